@@ -1,0 +1,10 @@
+//! A statute as a value: pure and total. No input or output, no clock, no randomness, no `async`.
+
+pub mod number;
+pub mod parse;
+pub mod path;
+pub mod print;
+pub mod problem;
+pub mod refs;
+pub mod span;
+pub mod statute;

@@ -1,0 +1,3 @@
+//! Arguments → configuration → cli; nothing else.
+
+fn main() {}
