@@ -2,5 +2,11 @@
 //!
 //! The map, in reading order. Imports run one way; `tests/suite/architecture.rs` holds the direction.
 
+/// The command line.
+pub mod cli;
+/// The only place that asks the system for the time.
+pub mod clock;
 /// A statute as a value: numbers, paths, the typed tree, parsing, printing, references. Pure.
 pub mod law;
+/// Bills and what happens to them: stages, versions, papers, consultations, contact points. Pure.
+pub mod procedure;

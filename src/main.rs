@@ -1,3 +1,5 @@
 //! Arguments → configuration → cli; nothing else.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    kaimen::cli::main()
+}

@@ -1,0 +1,111 @@
+//! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points.
+//!
+//! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
+//! parameters), pages, people and permissions.
+
+mod bill;
+mod consultation;
+mod contact_point;
+mod digest;
+mod document;
+mod event;
+mod slug;
+mod stage;
+mod state;
+mod timeline;
+mod version;
+
+pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
+pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};
+pub use contact_point::{ContactPoint, HostKind, PointStatus, Tier};
+pub use digest::Digest;
+pub use document::{Document, DocumentKind, DocumentName};
+pub use event::Event;
+pub use slug::Slug;
+pub use stage::Stage;
+pub use state::BillState;
+pub use timeline::{StepKind, StepState, TimelineStep, timeline};
+pub use version::{Seal, Version, VersionFacts, VersionId, chain_hash};
+
+/// A text from outside that is not one of the words or forms that a type allows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{given}”不是有效的{what}，{allowed}")]
+pub struct Invalid {
+    /// What was wanted, in Chinese: 版本号, 状态 …
+    pub what: &'static str,
+    /// What was given, shortened.
+    pub given: String,
+    /// What would do, in Chinese.
+    pub allowed: String,
+}
+
+impl Invalid {
+    fn new(what: &'static str, given: &str, allowed: impl Into<String>) -> Self {
+        const SHOWN_CHARS: usize = 40;
+        let mut shown: String = given.chars().take(SHOWN_CHARS).collect();
+        if shown.len() < given.len() {
+            shown.push('…');
+        }
+        Self { what, given: shown, allowed: allowed.into() }
+    }
+}
+
+/// A closed list of words: `code()` for files, tables and addresses, `label()` in Chinese for people,
+/// `FromStr` and serde through the code.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// All of them, in their order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word in files, tables and addresses.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The Chinese word that people see.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::procedure::Invalid;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err($crate::procedure::Invalid::new($what, text, concat!("可以写：", $($code, " "),+).trim_end())),
+                }
+            }
+        }
+
+        $crate::procedure::serde_as_text!($name, |it: &$name| it.code());
+    };
+}
+
+/// Serde through `FromStr` and a text form.
+macro_rules! serde_as_text {
+    ($name:ty, $text:expr) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(&$text(self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+use {serde_as_text, words};
