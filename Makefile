@@ -1,0 +1,40 @@
+# Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
+.PHONY: help run assets test corpus bench fuzz deny screenshots clean
+TARGET = $${CARGO_TARGET_DIR:-target}
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: ## set up, build, and start a filled example on this machine (data under var/)
+	@scripts/setup.sh run
+	@scripts/assets.sh
+	cargo build --release --locked
+	@$(TARGET)/release/kaimen demo $(ARGS)
+
+assets: ## build style sheets and scripts into assets/dist
+	@scripts/setup.sh run
+	@scripts/assets.sh
+
+test: ## set up, then run every check (formatting, lints, tests on both databases, browser)
+	@scripts/test.sh
+
+corpus: ## check the parser against real statutes: make corpus DATA=folder
+	@test -d "$(DATA)" || { echo "usage: make corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
+	@cargo run --quiet --locked --example corpus -- $(DATA)
+
+bench: ## measure the speeds that docs/performance.md records
+	@scripts/assets.sh
+	cargo bench --locked
+
+fuzz: ## feed the parser random input for a minute (needs a nightly toolchain and cargo-fuzz): make fuzz SECONDS=60
+	cargo +nightly fuzz run parse -- -max_total_time=$(or $(SECONDS),60) -max_len=65536
+
+deny: ## check licences, bans, sources and advisories of the dependencies
+	@scripts/deny.sh
+
+screenshots: assets ## take the pictures in docs/screenshots from a running example
+	npm run --silent screenshots
+
+clean: ## remove what was built; var/ (the example's data) stays
+	cargo clean
+	rm -rf assets/dist node_modules .tools

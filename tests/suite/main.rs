@@ -1,0 +1,4 @@
+//! The integration tests: one binary, a module per subject. A further binary would cost a link each.
+
+mod architecture;
+mod tree;
