@@ -11,41 +11,45 @@ words!(
         /// A point of the province.
         Provincial = "provincial", "省人大常委会基层立法联系点";
         /// The city's own.
-        City = "city", "市人大常委会基层立法联系点";
+        Municipal = "municipal", "市人大常委会基层立法联系点";
     }
 );
 
 words!(
     /// What kind of body the host is.
-    HostKind, "联系点依托单位类型", {
+    HostType, "联系点依托单位类型", {
         /// 县级人大.
         CountyCongress = "county_congress", "县级人大";
-        /// 乡镇、街道.
-        Township = "township", "乡镇、街道";
-        /// 村.
-        Village = "village", "村";
+        /// 街道.
+        SubDistrict = "sub_district", "街道";
+        /// 乡镇.
+        Township = "township", "乡镇";
         /// 社区.
         Community = "community", "社区";
+        /// 村.
+        Village = "village", "村";
         /// 代表之家.
         DeputyHome = "deputy_home", "代表之家";
         /// 园区.
         Park = "park", "园区";
         /// 企业.
         Enterprise = "enterprise", "企业";
-        /// 事业单位.
-        Institution = "institution", "事业单位";
         /// 行业协会.
-        IndustryBody = "industry_body", "行业协会";
+        IndustryAssociation = "industry_association", "行业协会";
         /// 商会.
         Chamber = "chamber", "商会";
         /// 律师事务所.
         LawFirm = "law_firm", "律师事务所";
+        /// 司法所.
+        JudicialOffice = "judicial_office", "司法所";
         /// 高等学校.
         University = "university", "高等学校";
         /// 中小学校.
         School = "school", "中小学校";
-        /// 司法所.
-        JusticeOffice = "justice_office", "司法所";
+        /// 医院.
+        Hospital = "hospital", "医院";
+        /// 其他事业单位.
+        Institution = "institution", "事业单位";
         /// 其他国家机关.
         StateOrgan = "state_organ", "国家机关";
     }
@@ -72,8 +76,10 @@ pub struct ContactPoint {
     pub name: String,
     /// Whose point it is.
     pub tier: Tier,
-    /// What kind of body the host is.
-    pub host_kind: HostKind,
+    /// The body that hosts it.
+    pub host: String,
+    /// What kind of body that is.
+    pub host_type: HostType,
     /// The district or county.
     pub district: String,
     /// What its people know about, in a few words.
@@ -87,7 +93,7 @@ pub struct ContactPoint {
     /// The telephone of the point.
     pub telephone: Option<String>,
     /// What the public should know about it, in a sentence or two.
-    pub about: Option<String>,
+    pub intro: Option<String>,
     /// The day from which it is a point.
     pub valid_from: Date,
     /// The last day, if one is set.

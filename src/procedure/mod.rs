@@ -17,7 +17,7 @@ mod version;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
 pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};
-pub use contact_point::{ContactPoint, HostKind, PointStatus, Tier};
+pub use contact_point::{ContactPoint, HostType, PointStatus, Tier};
 pub use digest::Digest;
 pub use document::{Document, DocumentKind, DocumentName};
 pub use event::Event;
