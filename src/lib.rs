@@ -6,6 +6,8 @@
 pub mod cli;
 /// The only place that asks the system for the time.
 pub mod clock;
+/// A statute in other forms: HTML, JSON, plain text, Akoma Ntoso, Word. Pure.
+pub mod export;
 /// A statute as a value: numbers, paths, the typed tree, parsing, printing, references. Pure.
 pub mod law;
 /// Bills and what happens to them: stages, versions, papers, consultations, contact points. Pure.

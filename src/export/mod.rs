@@ -1,0 +1,8 @@
+//! A statute in other forms. Pure: no input or output, no clock; everything here is a function of values.
+//!
+//! Absent on purpose: canonical Markdown, which is [`crate::law::print`], and everything about pages around a text.
+
+pub mod html;
+pub mod markdown;
+#[cfg(test)]
+pub(crate) mod sample;
