@@ -1,5 +1,8 @@
 //! A statute as a value: pure and total. No input or output, no clock, no randomness, no `async`.
 
+mod check;
+mod inline;
+mod lex;
 pub mod number;
 pub mod parse;
 pub mod path;
@@ -8,3 +11,5 @@ pub mod problem;
 pub mod refs;
 pub mod span;
 pub mod statute;
+
+pub use inline::is_safe_address;
