@@ -1,4 +1,5 @@
 //! The integration tests: one binary, a module per subject. A further binary would cost a link each.
 
 mod architecture;
+mod made_up_text;
 mod tree;
