@@ -12,3 +12,5 @@ pub mod export;
 pub mod law;
 /// Bills and what happens to them: stages, versions, papers, consultations, contact points. Pure.
 pub mod procedure;
+/// All SQL, over SQLite and PostgreSQL.
+pub mod store;
