@@ -2,4 +2,8 @@
 
 mod architecture;
 mod made_up_text;
+mod store;
 mod tree;
+
+#[path = "../support/mod.rs"]
+mod support;

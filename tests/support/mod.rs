@@ -1,0 +1,3 @@
+//! What the stories share: a fresh database each, on SQLite and on PostgreSQL.
+
+pub mod db;
