@@ -1,5 +1,7 @@
 //! The integration tests: one binary, a module per subject. A further binary would cost a link each.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
+
 mod architecture;
 mod made_up_text;
 mod store;
