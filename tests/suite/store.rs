@@ -121,12 +121,12 @@ stories! {
         assert_eq!(bills::all(&mut tx).await.unwrap(), [bill()]);
         assert_eq!(bills::get(&mut tx, &slug).await.unwrap(), Some(bill()));
         assert_eq!(bills::get(&mut tx, &"other".parse().unwrap()).await.unwrap(), None);
-        assert_eq!(documents::of_bill(&mut tx, &slug).await.unwrap(), [document.clone()]);
+        assert_eq!(documents::of_bill(&mut tx, &slug).await.unwrap(), std::slice::from_ref(&document));
         assert_eq!(documents::get(&mut tx, &slug, &document.name).await.unwrap(), Some(document.clone()));
         assert_eq!(documents::text(&mut tx, &slug, &document.name).await.unwrap().as_deref(), Some("# 说明\n"));
         assert_eq!(events::of_bill(&mut tx, &slug).await.unwrap(), happened);
         assert_eq!(events::all(&mut tx).await.unwrap().len(), 2);
-        assert_eq!(consultations::all(&mut tx).await.unwrap(), [notice.clone()]);
+        assert_eq!(consultations::all(&mut tx).await.unwrap(), std::slice::from_ref(&notice));
         assert_eq!(consultations::get(&mut tx, &notice.id).await.unwrap(), Some(notice));
         assert_eq!(versions::all(&mut tx).await.unwrap().len(), 3);
         assert!(contact_points::all(&mut tx).await.unwrap().is_empty());
