@@ -8,6 +8,8 @@ pub mod cli;
 pub mod clock;
 /// A statute in other forms: HTML, JSON, plain text, Akoma Ntoso, Word. Pure.
 pub mod export;
+/// Files that people bring (docx, Akoma Ntoso) → plain text. Pure.
+pub mod intake;
 /// A statute as a value: numbers, paths, the typed tree, parsing, printing, references. Pure.
 pub mod law;
 /// Bills and what happens to them: stages, versions, papers, consultations, contact points. Pure.

@@ -3,7 +3,9 @@
 //! Exit codes: 0 done; 1 the work was done and found something wrong with the input; 2 the command could not do the
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
+pub mod input;
 pub mod out;
+pub mod parse;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -68,7 +70,10 @@ pub struct Global {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    #[command(about = "解析法规文本，输出结构、引用和问题")]
+    Parse(parse::Args),
+}
 
 /// Runs the command of this process's arguments.
 #[must_use]
@@ -95,7 +100,9 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Done {
     let _ = &arguments.global;
-    match arguments.command {}
+    match arguments.command {
+        Command::Parse(args) => parse::run(&args),
+    }
 }
 
 /// The arguments, or the exit code after help or a complaint has been printed.

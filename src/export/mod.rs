@@ -3,6 +3,10 @@
 //! Absent on purpose: canonical Markdown, which is [`crate::law::print`], and everything about pages around a text.
 
 pub mod html;
+pub mod json;
 pub mod markdown;
+pub mod page;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod text;
+mod words;

@@ -5,6 +5,7 @@
 mod architecture;
 mod made_up_text;
 mod store;
+mod parse_command;
 mod tree;
 
 #[path = "../support/mod.rs"]
