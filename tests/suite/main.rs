@@ -4,8 +4,8 @@
 
 mod architecture;
 mod made_up_text;
-mod store;
 mod parse_command;
+mod store;
 mod tree;
 
 #[path = "../support/mod.rs"]
