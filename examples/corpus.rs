@@ -17,6 +17,7 @@ fn main() {
     let mut texts = 0;
     let mut bad_counts = 0;
     let mut bad_trips = 0;
+    let mut refs: std::collections::BTreeMap<(bool, &str), usize> = std::collections::BTreeMap::new();
     for row in manifest.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
         let (path, expected) = (cells[0], cells[4].parse::<usize>().unwrap_or(0));
@@ -32,8 +33,23 @@ fn main() {
         if !trip(&file, &source, &parsed) {
             bad_trips += 1;
         }
+        let index = kaimen::law::span::LineIndex::new(&source);
+        for reference in kaimen::law::refs::references(&parsed.statute) {
+            let kind = reference.result.as_str();
+            *refs.entry((reference.explicit, kind)).or_default() += 1;
+            if matches!(kind, "dangling" | "ambiguous") {
+                let line = index.line(reference.source_span.start);
+                println!(
+                    "ref {kind} explicit={} {path}:{line} in {} “{}”",
+                    reference.explicit,
+                    reference.within.chinese(),
+                    reference.text
+                );
+            }
+        }
     }
     println!("{texts} texts, {bad_counts} counts differ, {bad_trips} round trips differ");
+    println!("{refs:?}");
 }
 
 fn trip(file: &Path, source: &str, parsed: &kaimen::law::parse::Parsed) -> bool {

@@ -127,6 +127,7 @@ pub(crate) fn references() -> Vec<Reference> {
             span: Span::new(start, start + words.len()),
             text: words.to_owned(),
             source_span: Span::default(),
+            explicit: true,
             result: Resolution::Resolved(targets.iter().filter_map(|it| it.parse().ok()).collect()),
         }
     };

@@ -269,6 +269,9 @@ impl<'a> Builder<'a> {
             self.statute.footnotes.push(Footnote { label: label.to_owned(), text, span: line.words_span });
             return;
         }
+        if self.heading_with_article(at, line) {
+            return;
+        }
         if self.noise(at, line) || self.annex_heading(at, line) || self.heading(at, line) || self.article_line(at, line)
         {
             return;
@@ -354,6 +357,25 @@ impl<'a> Builder<'a> {
         self.open_division(at, head.kind, head.number, head.name, line.words_span);
         self.name_pending = head.name.is_empty();
         true
+    }
+
+    /// `## 第五章　信息公开第五十三条 公民…`: a line break was lost between a heading and the article under it.
+    fn heading_with_article(&mut self, at: usize, line: &Line<'a>) -> bool {
+        if line.hashes == 0 || self.statute_quotes(at) {
+            return false;
+        }
+        for (split, _) in line.words.match_indices('第').skip(1) {
+            let (heading, words) = line.words.split_at(split);
+            let Some(head) = lex::article_head(words).filter(|it| it.gap && self.expects(it.number)) else { continue };
+            let Some(division) = lex::heading_head(heading, true).filter(|it| !it.name.is_empty()) else { continue };
+            let span = line.span_of(heading);
+            let message = format!("标题和{}写在同一行，已分开。", head.number);
+            self.report("K003", Severity::Warning, span, message);
+            self.open_division(at, division.kind, division.number, division.name, span);
+            self.open_article(at, line, &head);
+            return true;
+        }
+        false
     }
 
     /// Whether a heading without a space after its number continues the count of its kind.
@@ -480,6 +502,13 @@ impl<'a> Builder<'a> {
             let message = format!("{number}后面没有空格，按序号连续认定为条文开头。");
             self.report("K003", Severity::Warning, number_span, message);
         }
+        self.open_article(at, line, &head);
+        true
+    }
+
+    fn open_article(&mut self, at: usize, line: &Line<'a>, head: &lex::ArticleHead<'a>) {
+        let number = head.number;
+        let number_span = line.span_of(head.head);
         if !head.canonical {
             self.report("K106", Severity::Warning, number_span, format!("条的序号宜写作“{number}”。"));
         }
@@ -495,7 +524,7 @@ impl<'a> Builder<'a> {
             caption,
             paragraphs: Vec::new(),
             directives: Vec::new(),
-            span: line.words_span,
+            span: number_span.hull(line.span_of(head.rest)),
             number_span,
         });
         self.reset_container();
@@ -503,7 +532,6 @@ impl<'a> Builder<'a> {
         if !head.rest.is_empty() {
             self.article_words(at, line, head.rest);
         }
-        true
     }
 
     /// What stands on the line of the number: usually the first 款, sometimes the first 项.
@@ -851,12 +879,51 @@ pub(super) fn lost_list_len(paragraphs: &[Paragraph], lead: usize) -> Option<usi
     (closed && open + 1 >= MIN_LOST_ITEMS).then_some(open + 1)
 }
 
+/// Whether `next` is an item whose mark was lost in the midst of a list: （一）…；  …；  （三）….
+pub(super) fn is_lost_item(list: &Paragraph, next: &Paragraph) -> bool {
+    let last = match list.items.last() {
+        Some(item) => item.number,
+        None if list.text.plain.ends_with('：') => 0,
+        None => return false,
+    };
+    let goes_on =
+        next.items.first().is_some_and(|it| it.mark == ItemMark::Chinese && Some(it.number) == last.checked_add(2));
+    goes_on && next.text.plain.ends_with('；') && !next.text.plain.contains('\n')
+}
+
+/// Makes the words of `rest` an item of `list`, followed by the items of `rest`.
+fn absorb(list: &mut Paragraph, rest: Paragraph) {
+    let number = list.items.last().map_or(1, |it| it.number.saturating_add(1));
+    list.span = list.span.hull(rest.span);
+    list.directives.extend(rest.directives);
+    let span = rest.text_span;
+    list.items.push(Item {
+        number,
+        mark: ItemMark::Lost,
+        text: rest.text,
+        subitems: Vec::new(),
+        span,
+        text_span: span,
+    });
+    list.items.extend(rest.items);
+}
+
 /// Turns lists that lost their marks into items; tells where the first one stands.
 fn find_lost_items(paragraphs: &mut Vec<Paragraph>, guarded: &[usize]) -> Option<Span> {
     let mut first = None;
     let mut removed = 0; // keeps `guarded`, which counts the paragraphs as they stood, in step
     let mut at = 0;
     while at < paragraphs.len() {
+        if at + 1 < paragraphs.len()
+            && is_lost_item(&paragraphs[at], &paragraphs[at + 1])
+            && !guarded.contains(&(at + 1 + removed))
+        {
+            let rest = paragraphs.remove(at + 1);
+            removed += 1;
+            first = first.or(Some(rest.text_span));
+            absorb(&mut paragraphs[at], rest);
+            continue; // a list may have lost more than one mark
+        }
         let len = lost_list_len(paragraphs, at)
             .filter(|len| !guarded.iter().any(|it| (at + 1 + removed..=at + len + removed).contains(it)));
         if let Some(len) = len {

@@ -7,7 +7,7 @@
 use super::inline;
 use super::lex::{self, Line};
 use super::number::ArticleNumber;
-use super::parse::{could_be_title, lost_list_len};
+use super::parse::{could_be_title, is_lost_item, lost_list_len};
 use super::span::Span;
 use super::statute::{
     Annex, Article, Directive, Division, DivisionKind, ItemMark, Paragraph, Statute, Text, Unit, spaced_name,
@@ -143,7 +143,7 @@ impl Printer {
                 self.items(&first.items);
                 self.uid(article);
                 self.directives(&first.directives);
-                let guard = lost_list_len(&article.paragraphs, 0).is_some();
+                let guard = reads_as_lost_list(&article.paragraphs, 0);
                 self.rest(&article.paragraphs, 1, guard);
                 return;
             }
@@ -175,7 +175,7 @@ impl Printer {
             }
             self.items(&paragraph.items);
             self.directives(&paragraph.directives);
-            guard = lost_list_len(paragraphs, at).is_some();
+            guard = reads_as_lost_list(paragraphs, at);
         }
     }
 
@@ -263,6 +263,12 @@ impl Printer {
             self.block(&annex.text);
         }
     }
+}
+
+/// Whether what follows paragraph `at` would be read back as items of it that lost their marks.
+fn reads_as_lost_list(paragraphs: &[Paragraph], at: usize) -> bool {
+    let single = paragraphs.get(at + 1).is_some_and(|next| is_lost_item(&paragraphs[at], next));
+    single || lost_list_len(paragraphs, at).is_some()
 }
 
 /// Whether a first paragraph could be taken for a title or for the name of a heading.
