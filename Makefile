@@ -1,6 +1,7 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
 .PHONY: help run assets test corpus bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
+export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14

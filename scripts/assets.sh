@@ -21,13 +21,11 @@ fi
 sources="$(
     {
         echo "$packages"
-        find assets templates ./*.json ./*.mjs ./*.js scripts -path assets/dist -prune -o -type f \
-            \( -name '*.ts' -o -name '*.scss' -o -name '*.css' -o -name '*.mjs' -o -name '*.js' -o -name '*.json' \
-            -o -name '*.svg' -o -name '*.png' -o -name '*.ico' -o -name '*.woff2' \) -print 2>/dev/null |
+        find assets templates tsconfig.json -path assets/dist -prune -o -type f ! -name '*.html' ! -name '*.txt' -print |
             LC_ALL=C sort | xargs -d '\n' sha256sum
     } | sha256sum
 )"
-if [ "$sources" != "$(cat assets/dist/.kaimen-stamp 2>/dev/null || true)" ]; then
+if [ ! -d assets/dist ] || [ "$sources" != "$(cat node_modules/.kaimen-assets 2>/dev/null || true)" ]; then
     npm run --silent build
-    echo "$sources" >assets/dist/.kaimen-stamp
+    echo "$sources" >node_modules/.kaimen-assets
 fi

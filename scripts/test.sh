@@ -37,6 +37,7 @@ if [ "$ok" = yes ]; then
     step format cargo fmt --check
     step clippy cargo clippy --quiet --locked --all-targets -- -D warnings
     step cargo-test scripts/with-postgres.sh cargo test --quiet --locked --no-fail-fast
+    if has_script check; then step typescript npm run --silent check; fi
     if has_script test; then step npm-test npm test --silent; fi
     if has_script test:browser; then step browser npm run --silent test:browser; fi
     if [ -x scripts/check-akn.sh ]; then step check-akn scripts/check-akn.sh; fi
