@@ -18,6 +18,6 @@ trap 'rm -f "$log"' EXIT
 if cargo deny --locked fetch db >"$log" 2>&1; then
     cargo deny --locked check --hide-inclusion-graph advisories || code=1
 else
-    echo "deny: advisories NOT RUN, the advisory database could not be fetched: $(grep -m 1 -iE 'error|fail' "$log")"
+    echo "deny: advisories NOT RUN, the advisory database could not be fetched: $(sed -n 's/.*\[ERROR\] //; s/ with cli.*//; 1p' "$log")"
 fi
 exit "$code"
