@@ -1,5 +1,6 @@
 //! The made-up text that benches measure must be what it claims to be, or the measurements mean nothing.
 
+use kaimen::law::refs::{Resolution, references};
 use kaimen::law::{parse::parse, print::print};
 
 #[path = "../support/long_text.rs"]
@@ -21,4 +22,14 @@ fn it_is_as_long_as_the_civil_code_and_has_no_fault() {
 fn its_canonical_print_reads_the_same() {
     let statute = parse(&long_text::long_statute()).statute;
     assert!(parse(&print(&statute)).statute.same_text(&statute));
+}
+
+#[test]
+fn its_references_are_many_and_resolve() {
+    let references = references(&parse(&long_text::long_statute()).statute);
+    assert!(references.len() > 700, "{}", references.len());
+    let unresolved =
+        |it: &Resolution| matches!(it, Resolution::Dangling | Resolution::Ambiguous(_) | Resolution::Vague);
+    let odd: Vec<_> = references.iter().filter(|it| unresolved(&it.result)).map(|it| &it.text).collect();
+    assert!(odd.is_empty(), "{odd:?}");
 }
