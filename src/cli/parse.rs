@@ -1,7 +1,7 @@
 //! `kaimen parse`: one text in, its tree in one of the forms out.
 
-use super::{Done, Failure, Outcome, input, out};
-use crate::export::{json, page, text};
+use super::{Done, Outcome, input, out};
+use crate::export::{akn, json, page, text};
 use crate::law::parse::parse;
 use crate::law::print::print;
 use crate::law::refs::references;
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> Done {
         Format::Text => text::statute_text(&parsed.statute),
         Format::Json => json::parsed_json(&source, &parsed, &references(&parsed.statute)),
         Format::Html => page::standalone_html(&parsed.statute, &references(&parsed.statute)),
-        Format::Akn => return Err(Failure::unable("还不能输出 akn 格式；请先用 json 或者 md")),
+        Format::Akn => akn::statute_akn(&parsed.statute, &references(&parsed.statute)),
     };
     out::deliver(args.out.as_deref(), output.as_bytes())?;
     Ok(Outcome::Done)

@@ -2,6 +2,7 @@
 //!
 //! Absent on purpose: canonical Markdown, which is [`crate::law::print`], and everything about pages around a text.
 
+pub mod akn;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -10,3 +11,4 @@ pub mod page;
 pub(crate) mod sample;
 pub mod text;
 mod words;
+mod xml;

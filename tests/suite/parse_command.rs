@@ -53,7 +53,7 @@ fn standard_input_becomes_json_by_default() {
 
 #[test]
 fn every_format_carries_the_words_of_the_text() {
-    for format in ["json", "md", "text", "html"] {
+    for format in ["json", "md", "text", "html", "akn"] {
         let output = kaimen(&["parse", "-", "--format", format], TEXT.as_bytes());
         assert_eq!(output.status.code(), Some(0), "{format}");
         let words = String::from_utf8(output.stdout).expect("UTF-8");
