@@ -16,3 +16,7 @@ pub mod law;
 pub mod procedure;
 /// All SQL, over SQLite and PostgreSQL.
 pub mod store;
+/// What the pages say: one typed context per page, and the addresses between them.
+pub mod view;
+/// The site: requests in, pages out.
+pub mod web;

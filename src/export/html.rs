@@ -91,6 +91,8 @@ pub struct Options<'a> {
     pub heading_offset: u8,
     /// Put before every `id` and fragment, for two texts in one page. Letters, digits and `-` only; others are dropped.
     pub id_prefix: &'a str,
+    /// The 款, 项 or 目 that the page is about: it and what stands below it get the class `is-marked`.
+    pub marked: Option<ProvisionPath>,
 }
 
 /// A line of the 目录.
@@ -399,7 +401,7 @@ impl<'a> Writer<'a> {
         let mut ids = Ids::default();
         for (at, paragraph) in article.paragraphs.iter().enumerate() {
             let path = article.path.with_paragraph(position(at));
-            let _ = write!(self.out, "<p class=\"para\" id=\"{}{path}\">", self.prefix);
+            let _ = write!(self.out, "<p class=\"para{}\" id=\"{}{path}\">", self.mark_class(Some(path)), self.prefix);
             if at == 0 {
                 self.article_number(article);
                 if !paragraph.text.is_empty() {
@@ -416,6 +418,17 @@ impl<'a> Writer<'a> {
             self.out.push_str("</p>");
         }
         self.out.push_str("</section>\n");
+    }
+
+    /// ` is-marked` for the provision the page is about and for what stands below it.
+    fn mark_class(&self, path: Option<ProvisionPath>) -> &'static str {
+        let (Some(wanted), Some(path)) = (self.options.marked, path) else { return "" };
+        let covers = |wanted: Option<u16>, part: Option<u16>| wanted.is_none() || wanted == part;
+        let marked = wanted.whole_article() == path.whole_article()
+            && covers(wanted.paragraph, path.paragraph)
+            && covers(wanted.item, path.item)
+            && covers(wanted.subitem, path.subitem);
+        if marked { " is-marked" } else { "" }
     }
 
     fn article_number(&mut self, article: &Article) {
@@ -447,14 +460,14 @@ impl<'a> Writer<'a> {
     fn items(&mut self, paragraph: &'a Paragraph, within: Option<ProvisionPath>, ids: &mut Ids) {
         for item in &paragraph.items {
             let path = within.map(|it| it.with_item(item.number));
-            self.out.push_str("<p class=\"item\"");
+            let _ = write!(self.out, "<p class=\"item{}\"", self.mark_class(path));
             self.id(path, ids);
             let _ = write!(self.out, "><span class=\"mark\">{}</span>", item.number_text());
             self.text(&item.text, path);
             self.out.push_str("</p>");
             for subitem in &item.subitems {
                 let path = path.map(|it| it.with_subitem(subitem.number));
-                self.out.push_str("<p class=\"subitem\"");
+                let _ = write!(self.out, "<p class=\"subitem{}\"", self.mark_class(path));
                 self.id(path, ids);
                 let _ = write!(self.out, "><span class=\"mark\">{}</span>", subitem.number_text());
                 self.text(&subitem.text, path);
@@ -756,6 +769,20 @@ mod tests {
         assert!(page.contains(">第一条</a>\u{3000}为了优化政务服务"));
         assert!(page.contains("<span class=\"mark\">（一）</span>未按照规定公示的；"));
         assert!(page.contains("<span class=\"caption\">（名词）</span>"));
+    }
+
+    #[test]
+    fn the_provision_a_page_is_about_is_marked_with_what_stands_below_it() {
+        let marked = |path: &str| {
+            let path: ProvisionPath = path.parse().expect(path);
+            let options = Options { marked: Some(path), ..Options::default() };
+            let page = article_html(&sample::statute(), path, &[], &options).expect("the article").to_string();
+            let classes = page.match_indices(" is-marked\" id=\"");
+            classes.map(|(at, it)| page[at + it.len()..].split('"').next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(marked("a2.p2.i2"), ["a2.p2.i2", "a2.p2.i2.s1"]);
+        assert!(marked("a2.p2").contains(&"a2.p2".to_owned()) && marked("a2.p2").contains(&"a2.p2.i2".to_owned()));
+        assert_eq!(marked("a1.p1"), ["a1.p1"]);
     }
 
     #[test]

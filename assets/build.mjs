@@ -1,0 +1,62 @@
+// Builds assets/dist: hashed style sheet and script, the static files, and manifest.json, which names them.
+// The program embeds the folder (src/web/assets.rs); it is never committed.
+import { createHash } from "node:crypto";
+import { brotliCompressSync } from "node:zlib";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, "src");
+const target = join(here, "dist");
+
+/** Named as the browser keeps it for ever: the name changes with the content. */
+function hashedName(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const dot = name.lastIndexOf(".");
+  return `${name.slice(0, dot)}-${hash}${name.slice(dot)}`;
+}
+
+async function style() {
+  const compiled = sass.compile(join(source, "main.scss"), {
+    loadPaths: [join(here, "..", "node_modules")],
+    quietDeps: true,
+    style: "expanded",
+  });
+  const { code } = await esbuild.transform(compiled.css, { loader: "css", minify: true, charset: "utf8" });
+  return code;
+}
+
+async function script() {
+  const result = await esbuild.build({
+    entryPoints: [join(source, "main.ts")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2020",
+    charset: "utf8",
+    write: false,
+  });
+  return result.outputFiles[0].text;
+}
+
+const files = new Map();
+const [css, js] = await Promise.all([style(), script()]);
+files.set("main.css", css);
+files.set("main.js", js);
+for (const name of await readdir(join(source, "static"))) {
+  files.set(name, await readFile(join(source, "static", name)));
+}
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+const manifest = {};
+for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  manifest[name] = hashedName(name, content);
+  await writeFile(join(target, manifest[name]), content);
+  const packed = brotliCompressSync(Buffer.from(content)).length;
+  console.log(`${manifest[name]}  ${Buffer.byteLength(content)} bytes, ${packed} compressed`);
+}
+await writeFile(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

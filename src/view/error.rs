@@ -1,0 +1,58 @@
+//! Pages for what went wrong: what happened, that nothing was lost, and where to go on.
+
+use super::frame::{Frame, PageCtx};
+
+/// What went wrong, as the visitor needs to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// No such page; what was sought, in words.
+    NotFound(&'static str),
+    /// The request makes no sense.
+    BadRequest,
+    /// The address is right, the way of asking is not.
+    NotAllowed,
+    /// More was sent than is taken.
+    TooLarge,
+    /// Too slow or too much to do.
+    Busy,
+    /// Our fault; the number under which it was logged.
+    Internal(String),
+}
+
+/// An error page.
+#[derive(askama::Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    frame: Frame,
+    title: &'static str,
+    words: String,
+    incident: Option<String>,
+}
+
+impl ErrorPage {
+    /// The page about `trouble`.
+    #[must_use]
+    pub fn new(ctx: &PageCtx, trouble: &Trouble) -> Self {
+        let (title, words) = match trouble {
+            Trouble::NotFound(what) => {
+                ("没有找到这个页面", format!("没有找到{what}。可能是地址输入有误，也可能是内容已经调整。"))
+            }
+            Trouble::BadRequest => {
+                ("没有看懂这个请求", "提交的内容不完整或者格式不对，没有保存任何内容。请返回后再试一次。".to_owned())
+            }
+            Trouble::NotAllowed => ("不能这样打开这个页面", "请从本站的页面进入，不要直接输入这个地址。".to_owned()),
+            Trouble::TooLarge => {
+                ("提交的内容太大", "提交的内容超过了允许的大小，没有保存。请缩短后再试一次。".to_owned())
+            }
+            Trouble::Busy => ("现在访问的人较多", "请求没有处理完，没有改动任何内容。请过一会儿再试。".to_owned()),
+            Trouble::Internal(_) => {
+                ("页面出了问题", "问题出在本站，不是您的操作造成的，已经记录。请过一会儿再试。".to_owned())
+            }
+        };
+        let incident = match trouble {
+            Trouble::Internal(number) => Some(number.clone()),
+            _ => None,
+        };
+        Self { frame: Frame::new(ctx, title).unlisted(), title, words, incident }
+    }
+}

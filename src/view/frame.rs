@@ -1,0 +1,154 @@
+//! What stands around every page: title, header, breadcrumbs, footer, and how it is shown.
+
+use super::{Display, Site, Size, link};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// The addresses of the style sheet, the script and the icon; their names change with their content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script.
+    pub script: String,
+    /// The icon.
+    pub icon: String,
+}
+
+/// What every page needs to know of the request.
+#[derive(Debug, Clone)]
+pub struct PageCtx {
+    /// Whose site it is.
+    pub site: Arc<Site>,
+    /// Style sheet, script, icon.
+    pub assets: Arc<Assets>,
+    /// How the reader wants pages shown.
+    pub display: Display,
+    /// The path and query of this page.
+    pub here: String,
+    /// The day, in the time zone of the installation.
+    pub today: Date,
+}
+
+/// The entries of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// 征求意见.
+    Consultations,
+    /// 法规草案.
+    Bills,
+    /// 联系点.
+    Points,
+}
+
+impl Section {
+    const ALL: [Self; 3] = [Self::Consultations, Self::Bills, Self::Points];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Consultations => "征求意见",
+            Self::Bills => "法规草案",
+            Self::Points => "联系点",
+        }
+    }
+
+    fn href(self) -> &'static str {
+        match self {
+            Self::Consultations => link::CONSULTATIONS,
+            Self::Bills => link::BILLS,
+            Self::Points => link::POINTS,
+        }
+    }
+}
+
+/// One step of the breadcrumbs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The frame of one page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub(super) site: Arc<Site>,
+    pub(super) assets: Arc<Assets>,
+    pub(super) display: Display,
+    pub(super) here: String,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) section: Option<Section>,
+    pub(super) crumbs: Vec<Crumb>,
+    /// Whether search engines may keep the page.
+    pub(super) indexed: bool,
+}
+
+impl Frame {
+    /// A frame with this page title, outside the sections of the header.
+    #[must_use]
+    pub fn new(ctx: &PageCtx, title: impl Into<String>) -> Self {
+        Self {
+            site: ctx.site.clone(),
+            assets: ctx.assets.clone(),
+            display: ctx.display,
+            here: ctx.here.clone(),
+            title: title.into(),
+            description: None,
+            section: None,
+            crumbs: Vec::new(),
+            indexed: true,
+        }
+    }
+
+    /// Marks the entry of the header to which the page belongs.
+    #[must_use]
+    pub fn section(mut self, section: Section) -> Self {
+        self.section = Some(section);
+        if self.crumbs.is_empty() {
+            self = self.crumb("首页", link::HOME);
+        }
+        self
+    }
+
+    /// Adds a step to the breadcrumbs; the page itself is not one.
+    #[must_use]
+    pub fn crumb(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { label: label.into(), href: href.into() });
+        self
+    }
+
+    /// A sentence for search engines.
+    #[must_use]
+    pub fn describe(mut self, words: impl Into<String>) -> Self {
+        self.description = Some(words.into());
+        self
+    }
+
+    /// Keeps the page out of search engines.
+    #[must_use]
+    pub fn unlisted(mut self) -> Self {
+        self.indexed = false;
+        self
+    }
+
+    pub(super) fn nav(&self) -> Vec<NavEntry> {
+        let entry = |it: Section| NavEntry { label: it.label(), href: it.href(), current: self.section == Some(it) };
+        Section::ALL.into_iter().map(entry).collect()
+    }
+
+    /// What the one switch in the header would change to.
+    pub(super) fn other_size(&self) -> (Size, &'static str) {
+        match self.display.size {
+            Size::Standard => (Size::Elder, "长辈版"),
+            Size::Elder => (Size::Standard, "标准版"),
+        }
+    }
+}
+
+pub(super) struct NavEntry {
+    pub(super) label: &'static str,
+    pub(super) href: &'static str,
+    pub(super) current: bool,
+}

@@ -1,0 +1,146 @@
+//! Addresses of pages, built from types, so that a link to a page that does not exist does not compile or is found by
+//! the test that follows every link. Addresses never change once given out (design brief, "Addresses").
+
+use crate::law::path::ProvisionPath;
+use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
+
+/// 首页.
+pub const HOME: &str = "/";
+/// 征求意见.
+pub const CONSULTATIONS: &str = "/consultations";
+/// 法规草案.
+pub const BILLS: &str = "/bills";
+/// 联系点.
+pub const POINTS: &str = "/points";
+/// 显示设置.
+pub const DISPLAY: &str = "/display";
+/// 关于本站.
+pub const ABOUT: &str = "/help/about";
+/// 怎样提意见.
+pub const OPINION_HELP: &str = "/help/opinion";
+/// 无障碍声明.
+pub const ACCESSIBILITY: &str = "/help/accessibility";
+/// 隐私说明.
+pub const PRIVACY: &str = "/help/privacy";
+
+/// The forms in which a text can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Word.
+    Word,
+    /// Canonical Markdown.
+    Markdown,
+    /// Akoma Ntoso 3.0.
+    Akn,
+    /// One HTML file.
+    Html,
+}
+
+impl Format {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Akn, Self::Html];
+
+    /// The end of the address, without its dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Word => "docx",
+            Self::Markdown => "md",
+            Self::Akn => "akn.xml",
+            Self::Html => "html",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Word => "文字处理文档（docx）",
+            Self::Markdown => "纯文本（md）",
+            Self::Akn => "结构化数据（xml）",
+            Self::Html => "网页文件（html）",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Akn => "application/akn+xml; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
+
+    /// Takes `.docx` and so on off the end of the last part of an address.
+    #[must_use]
+    pub fn split(name: &str) -> (&str, Option<Self>) {
+        Self::ALL
+            .into_iter()
+            .find_map(|it| Some((name.strip_suffix(it.extension())?.strip_suffix('.')?, Some(it))))
+            .unwrap_or((name, None))
+    }
+}
+
+/// A bill.
+#[must_use]
+pub fn bill(bill: &Slug) -> String {
+    format!("/bills/{bill}")
+}
+
+/// A text of a bill; its articles stand below it.
+#[must_use]
+pub fn version(bill: &Slug, version: VersionId) -> String {
+    format!("/bills/{bill}/{version}")
+}
+
+/// A text as a file.
+#[must_use]
+pub fn download(bill: &Slug, version: VersionId, format: Format) -> String {
+    format!("/bills/{bill}/{version}.{}", format.extension())
+}
+
+/// An article, 款, 项 or 目.
+#[must_use]
+pub fn provision(bill: &Slug, version: VersionId, path: ProvisionPath) -> String {
+    format!("/bills/{bill}/{version}/{path}")
+}
+
+/// A paper of a bill.
+#[must_use]
+pub fn paper(bill: &Slug, name: &DocumentName) -> String {
+    format!("/bills/{bill}/papers/{name}")
+}
+
+/// A paper as a Word file.
+#[must_use]
+pub fn paper_download(bill: &Slug, name: &DocumentName) -> String {
+    format!("/bills/{bill}/papers/{name}.docx")
+}
+
+/// 征求意见公告.
+#[must_use]
+pub fn consultation(id: &ConsultationId) -> String {
+    format!("/consultations/{id}")
+}
+
+/// A contact point.
+#[must_use]
+pub fn point(slug: &Slug) -> String {
+    format!("/points/{slug}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_taken_off_the_end() {
+        assert_eq!(Format::split("v1"), ("v1", None));
+        assert_eq!(Format::split("v1.md"), ("v1", Some(Format::Markdown)));
+        assert_eq!(Format::split("v2.akn.xml"), ("v2", Some(Format::Akn)));
+        assert_eq!(Format::split("v2docx"), ("v2docx", None));
+        assert_eq!(Format::split("v2.xml"), ("v2.xml", None));
+    }
+}

@@ -1,0 +1,43 @@
+//! What the pages say: one typed context per page, made from plain values, and the addresses between them.
+//!
+//! A context chooses words; its template places them. Absent on purpose: requests and responses (`web`), storage, the
+//! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
+
+mod article;
+mod bill;
+mod bills;
+mod consultation;
+mod consultations;
+mod date;
+mod display;
+mod dossier;
+mod error;
+mod frame;
+mod help;
+mod home;
+pub mod link;
+mod notice;
+mod paper;
+mod point;
+mod points;
+mod rows;
+mod site;
+mod version;
+
+pub use article::ArticlePage;
+pub use bill::BillPage;
+pub use bills::BillsPage;
+pub use consultation::ConsultationPage;
+pub use consultations::ConsultationsPage;
+pub use date::{chinese_date, chinese_date_with_weekday};
+pub use display::{Display, DisplayPage, Size, Theme};
+pub use dossier::Dossier;
+pub use error::{ErrorPage, Trouble};
+pub use frame::{Assets, Crumb, Frame, PageCtx, Section};
+pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};
+pub use home::HomePage;
+pub use paper::PaperPage;
+pub use point::PointPage;
+pub use points::PointsPage;
+pub use site::Site;
+pub use version::{ReadingText, VersionPage};

@@ -1,0 +1,114 @@
+//! What goes wrong in a handler. Turning it into a response has no side effect: the error rides along, and
+//! `middleware::trouble` logs it once and makes the page.
+
+use crate::store::StoreError;
+use crate::view::Trouble;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// What was sought and not found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing has this address.
+    Page,
+    /// A bill.
+    Bill,
+    /// A text of a bill.
+    Version,
+    /// A provision of a text.
+    Provision,
+    /// A paper.
+    Paper,
+    /// A consultation.
+    Consultation,
+    /// A contact point.
+    Point,
+}
+
+impl Missing {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Page => "这个地址对应的内容",
+            Self::Bill => "这部法规草案",
+            Self::Version => "这个文本",
+            Self::Provision => "这一条",
+            Self::Paper => "这份文件",
+            Self::Consultation => "这份征求意见公告",
+            Self::Point => "这个联系点",
+        }
+    }
+}
+
+/// Why a handler gave no page.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// No such thing.
+    #[error("not found: {0:?}")]
+    NotFound(Missing),
+    /// The database is busy.
+    #[error("busy")]
+    Busy,
+    /// Our fault.
+    #[error(transparent)]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<Missing> for AppError {
+    fn from(what: Missing) -> Self {
+        Self::NotFound(what)
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            other => Self::Internal(Box::new(other)),
+        }
+    }
+}
+
+impl From<askama::Error> for AppError {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl From<tokio::task::JoinError> for AppError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl AppError {
+    /// The status of its response.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the visitor is told. `incident` is the number under which it is logged.
+    pub fn trouble(&self, incident: &str) -> Trouble {
+        match self {
+            Self::NotFound(what) => Trouble::NotFound(what.words()),
+            Self::Busy => Trouble::Busy,
+            Self::Internal(_) => Trouble::Internal(incident.to_owned()),
+        }
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// The result of a handler.
+pub type Page = Result<Response, AppError>;

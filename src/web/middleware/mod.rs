@@ -1,0 +1,6 @@
+//! What happens around every handler.
+
+pub mod headers;
+pub mod number;
+pub mod trouble;
+pub mod validator;

@@ -1,0 +1,28 @@
+//! The site: requests in, pages out. Complete without scripts.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `app.rs` | what every handler shares |
+//! | `router.rs` | which address leads to which handler, and the layers around them |
+//! | `pages/<subject>/<action>.rs` | the handlers |
+//! | `ctx.rs` | what a page needs to know of its request |
+//! | `texts.rs` | texts that were read and written out, kept in memory within a bound |
+//! | `load.rs` | bills with everything that belongs to them, from the store |
+//! | `assets.rs` | style sheet, script and icon, embedded |
+//! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
+//!
+//! Absent on purpose: SQL (`store`), words and addresses (`view`), command lines and configuration.
+
+mod app;
+mod assets;
+mod ctx;
+mod error;
+mod load;
+mod middleware;
+mod pages;
+mod router;
+mod texts;
+
+pub use app::{App, Setup};
+pub use assets::MissingAssets;
+pub use router::{router, serve};

@@ -1,0 +1,5 @@
+//! The papers of a bill.
+
+mod show;
+
+pub use show::show;
