@@ -34,6 +34,7 @@ has_chinese_font() {
         { have fc-list && [ -n "$(fc-list :lang=zh-cn file 2>/dev/null | head -n 1)" ]; }
 }
 has_writer() { compgen -G '/usr/lib/libreoffice/program/libswlo.so' >/dev/null || { have soffice && [ -z "$(dpkg -S soffice 2>/dev/null)" ]; }; }
+has_pip() { python3 -c 'import importlib.util as i, sys; sys.exit(i.find_spec("pip") is None)' 2>/dev/null; }
 node_major() { node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
 
 missing_packages() {
@@ -49,6 +50,7 @@ missing_packages() {
     have xmllint || echo libxml2-utils
     have pdftotext || echo poppler-utils
     has_writer || echo libreoffice-writer-nogui
+    has_pip || echo python3 python3-pip
 }
 
 # --- Rust: never through apt, whose toolchain is too old ---------------------------------------------------------------
