@@ -90,7 +90,7 @@ fn is_plain(words: &str) -> bool {
 }
 
 fn is_escapable(c: char) -> bool {
-    matches!(c, '*' | '[' | '\\')
+    matches!(c, '*' | '[' | '<' | '\\')
 }
 
 /// Writes the marks back. `read(&write(text))` is `text` for every text that [`read`] made.
@@ -126,16 +126,15 @@ pub fn write(text: &Text) -> String {
     out
 }
 
-/// Escapes what would otherwise be read as a mark: every `*` and `[` that could begin one, and each backslash before
-/// an escapable character.
+/// Escapes what would otherwise be read as a mark: every `*` and `[` that could begin one, `<!--`, and each backslash
+/// before an escapable character.
 fn write_plain(words: &str, out: &mut String) {
-    let mut chars = words.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
+    for (at, c) in words.char_indices() {
+        let next = words[at + c.len_utf8()..].chars().next();
         let escape = match c {
             '\\' => next.is_none_or(is_escapable),
-            '*' => true,
-            '[' => true,
+            '*' | '[' => true,
+            '<' => words[at..].starts_with("<!--"),
             _ => false,
         };
         if escape {

@@ -5,9 +5,11 @@
 //! docs/decisions). What Markdown editors add around the text (`#`, `>`, list dashes, `**` around a number) is read
 //! and left out.
 
+use super::inline;
 use super::number::{ArticleNumber, is_numeral_char, read_numeral};
 use super::span::Span;
 use super::statute::DivisionKind;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longest heading, in characters (domain handbook §3.2).
 const MAX_HEADING_CHARS: usize = 40;
@@ -52,9 +54,11 @@ impl<'a> Line<'a> {
         let mut words = full.trim_matches(is_space);
         let mut hashes = 0;
         let mut directive = None;
-        if let Some(open) = words.rfind("<!--").filter(|&at| at > 0 && words.ends_with("-->")) {
+        if let Some(open) =
+            words.rfind("<!--").filter(|&at| at > 0 && words[at + 4..].ends_with("-->") && !words[..at].ends_with('\\'))
+        {
             let inner = words[open + 4..words.len() - 3].trim_matches(is_space);
-            if inner.starts_with("km:") && !inner.contains("-->") {
+            if inner.starts_with("km:") && !inner.contains("-->") && inner != "km:cont" {
                 let start = offset_in(source, words) + open;
                 directive = Some((inner, Span::new(start, start + words.len() - open)));
                 words = words[..open].trim_end_matches(is_space);
@@ -89,14 +93,15 @@ impl<'a> Line<'a> {
             words = inner;
         }
         let mut guarded = false;
-        if let Some(rest) = words.strip_prefix('\\') {
-            let next = rest.chars().next();
-            if next.is_some_and(|c| !c.is_ascii_alphabetic() && !is_space(c)) && hashes == 0 && !bold {
-                guarded = true;
-                // A guarded backslash, star or bracket is still an escape for the inline reader.
-                if !next.is_some_and(|c| matches!(c, '\\' | '*' | '[')) {
-                    words = rest;
+        if let Some(rest) = words.strip_prefix('\\').filter(|_| hashes == 0 && !bold) {
+            match rest.chars().next() {
+                // An escaped backslash or mark stays for the inline reader.
+                Some('\\' | '*' | '[' | '<') => guarded = true,
+                Some(c) if !c.is_ascii_alphabetic() => {
+                    guarded = true;
+                    words = rest.trim_start_matches(is_space);
                 }
+                _ => {}
             }
         }
         let start = offset_in(source, words);
@@ -146,7 +151,7 @@ pub(super) fn article_head(words: &str) -> Option<ArticleHead<'_>> {
     let rest = inside.strip_prefix('第')?;
     let (base, canonical_base, rest) = numeral(rest)?;
     let rest = rest.strip_prefix('条')?;
-    let (inserted, canonical_inserted, rest) = match rest.strip_prefix('之').and_then(numeral) {
+    let (inserted, canonical_inserted, rest) = match rest.strip_prefix('之').and_then(close_numeral) {
         Some((n, canonical, after)) => (n, canonical, after),
         None => (0, true, rest),
     };
@@ -194,6 +199,12 @@ fn numeral(text: &str) -> Option<(u16, bool, &str)> {
     Some((read.value, read.canonical && !spaced, rest))
 }
 
+/// A numeral at the very start.
+fn close_numeral(text: &str) -> Option<(u16, bool, &str)> {
+    let end = text.find(|c| !is_numeral_char(c)).unwrap_or(text.len());
+    read_numeral(&text[..end]).map(|read| (read.value, read.canonical, &text[end..]))
+}
+
 fn read_caption(text: &str) -> Option<(char, &str, &str)> {
     let open = text.chars().next()?;
     let close = match open {
@@ -226,7 +237,7 @@ pub(super) struct HeadingHead<'a> {
 /// Reads 第X编, 第X分编, 第X章 or 第X节 alone on its line.
 pub(super) fn heading_head(words: &str, marked: bool) -> Option<HeadingHead<'_>> {
     let rest = words.strip_prefix('第')?;
-    if words.chars().count() > MAX_HEADING_CHARS || words.contains(['。', '；', '：']) {
+    if !fits_heading(words) {
         return None;
     }
     let (number, canonical, rest) = numeral(rest)?;
@@ -240,6 +251,9 @@ pub(super) fn heading_head(words: &str, marked: bool) -> Option<HeadingHead<'_>>
     .find_map(|(word, kind)| rest.strip_prefix(word).map(|rest| (kind, rest)))?;
     let name = rest.trim_start_matches(is_space);
     let gap = name.len() < rest.len() || rest.is_empty();
+    if !is_heading_name(name) {
+        return None;
+    }
     // 第三章规定的措施 is a sentence, 第三章监督管理 is a heading whose space was lost.
     if !gap
         && !marked
@@ -248,6 +262,20 @@ pub(super) fn heading_head(words: &str, marked: bool) -> Option<HeadingHead<'_>>
         return None;
     }
     Some(HeadingHead { kind, number, canonical, name, gap })
+}
+
+/// Whether words are short and plain enough to be a heading. Spaces do not count, since print sets them, nor do
+/// combining marks, since NFC composes them.
+fn fits_heading(words: &str) -> bool {
+    words.chars().filter(|c| !is_space(*c) && !is_combining_mark(*c)).count() <= MAX_HEADING_CHARS
+        && !words.contains(['。', '；', '：'])
+}
+
+/// Whether words can be the name of a heading, which carries no mark but that of a footnote.
+pub(super) fn is_heading_name(name: &str) -> bool {
+    fits_heading(name)
+        && !name.contains(['*', '<', '\\'])
+        && (!name.contains('[') || inline::write(&inline::read(name)) == name)
 }
 
 /// The mark of an item or a sub-item.
@@ -335,7 +363,7 @@ pub(super) fn intertitle(words: &str) -> Option<(u16, &str)> {
     let fits = !name.is_empty()
         && words.chars().count() <= MAX_HEADING_CHARS
         && !name.contains(['。', '；', '：', '，', '“'])
-        && !name.contains(['*', '[', '\\']);
+        && is_heading_name(name);
     fits.then_some((read.value, name))
 }
 
@@ -347,7 +375,8 @@ pub(super) fn intertitle_number(words: &str) -> Option<u16> {
 
 /// The heading of an annex: word, number, name.
 pub(super) fn annex_head(words: &str) -> Option<(&'static str, Option<u16>, &str)> {
-    if words.chars().count() > MAX_ANNEX_HEADING_CHARS || words.ends_with(['。', '；', '，']) {
+    if words.chars().count() > MAX_ANNEX_HEADING_CHARS || words.ends_with(['。', '；', '，']) || words.contains("<!--")
+    {
         return None;
     }
     let (word, rest) = ["附件", "附表", "附录", "附图", "附"]

@@ -9,6 +9,8 @@ use super::lex::{self, Line};
 use super::number::ArticleNumber;
 use super::parse::{could_be_title, is_lost_item, lost_list_len};
 use super::span::Span;
+use std::borrow::Cow;
+
 use super::statute::{
     Annex, Article, Directive, Division, DivisionKind, ItemMark, Paragraph, Statute, Text, Unit, spaced_name,
 };
@@ -18,7 +20,8 @@ use super::statute::{
 pub fn print(statute: &Statute) -> String {
     let mut printer = Printer { out: String::with_capacity(1024), last_number: None, empty_item: false };
     printer.head(statute);
-    printer.paragraphs(&statute.preamble, statute.title.is_empty());
+    let guard_first = statute.preamble.first().is_some_and(|it| reads_as_head(&it.text, statute.title.is_empty()));
+    printer.paragraphs(&statute.preamble, guard_first);
     printer.units(&statute.body, 2);
     for footnote in &statute.footnotes {
         printer.block(&format!("[^{}]: {}", footnote.label, inline::write(&footnote.text)));
@@ -180,7 +183,7 @@ impl Printer {
     }
 
     fn paragraph_words(&mut self, text: &Text, guard: bool) {
-        let guard = self.empty_item || self.begins_like_a_unit(text) || (guard && could_matter(text));
+        let guard = guard || self.empty_item || self.begins_like_a_unit(text);
         self.lines(if guard { "\\" } else { "" }, text);
         self.empty_item = false;
     }
@@ -216,6 +219,7 @@ impl Printer {
         let mut previous: Option<&str> = None;
         for line in written.split('\n') {
             match previous {
+                None if before.is_empty() || before == "\\" => self.block(&guarded(line, !before.is_empty())),
                 None => self.block(format!("{before}{line}").trim_end()),
                 Some(previous) if lex::is_table_row(previous) && lex::is_table_row(line) && before.is_empty() => {
                     self.out.push_str(line);
@@ -223,7 +227,7 @@ impl Printer {
                 }
                 Some(_) => {
                     self.directive("cont", "");
-                    self.block(line);
+                    self.block(&guarded(line, false));
                 }
             }
             previous = Some(line);
@@ -265,15 +269,31 @@ impl Printer {
     }
 }
 
+/// A line that begins with words, guarded where the lexer would take something off it, or where `wanted`.
+fn guarded(line: &str, wanted: bool) -> Cow<'_, str> {
+    // An escaped first character guards the line already; a backslash of the words must become one.
+    let escaped = line.starts_with(['\\']) && line[1..].starts_with(['\\', '*', '[', '<']);
+    let read = Line::read(line, Span::new(0, line.len()));
+    let intact = read.words.len() == line.len() && read.directive.is_none();
+    if escaped || (intact && !wanted) {
+        return Cow::Borrowed(line);
+    }
+    // Directly before a mark the backslash would take its meaning away, before a letter it is a backslash.
+    let takes_space = line.starts_with(|c: char| matches!(c, '*' | '[' | '<') || c.is_ascii_alphabetic());
+    let space = if takes_space { " " } else { "" };
+    Cow::Owned(format!("\\{space}{line}"))
+}
+
 /// Whether what follows paragraph `at` would be read back as items of it that lost their marks.
 fn reads_as_lost_list(paragraphs: &[Paragraph], at: usize) -> bool {
     let single = paragraphs.get(at + 1).is_some_and(|next| is_lost_item(&paragraphs[at], next));
     single || lost_list_len(paragraphs, at).is_some()
 }
 
-/// Whether a first paragraph could be taken for a title or for the name of a heading.
-fn could_matter(text: &Text) -> bool {
+/// Whether the first paragraph would be read as a title (where there is none) or as a 题注.
+fn reads_as_head(text: &Text, untitled: bool) -> bool {
     let written = inline::write(text);
     let first = written.split('\n').next().unwrap_or("");
-    could_be_title(&Line::read(first, Span::new(0, first.len()))) || first.ends_with(['；', '。'])
+    let title = untitled && could_be_title(&Line::read(first, Span::new(0, first.len())));
+    title || (!untitled && (first.starts_with(['（', '(']) || lex::is_bare_title_note(first)))
 }

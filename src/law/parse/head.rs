@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             seen += 1;
-            if line.hashes == 1 && lex::heading_head(line.words, true).is_none() {
+            if line.hashes == 1 && lex::heading_head(title_words(line.words), true).is_none() {
                 return Some(at);
             }
             let unit = lex::article_head(line.words).is_some_and(|it| it.gap) || line.hashes > 1;
@@ -147,8 +147,8 @@ impl<'a> Builder<'a> {
     }
 
     fn set_title(&mut self, at: usize, words: &str) {
-        let (title, status) = split_status(words);
-        self.statute.title = self.text(title);
+        let status = split_status(words).1;
+        self.statute.title = self.text(title_words(words));
         self.statute.status = status.map(|it| self.normal(it).into_owned());
         self.owners[at] = Owner::Title;
     }
@@ -173,6 +173,9 @@ impl<'a> Builder<'a> {
         let line = self.lines[at];
         if let Some((word, text)) = lex::comment(line.words) {
             self.owners[at] = Owner::Directive;
+            if word == "cont" {
+                return; // nothing here could be continued
+            }
             let directive = Directive { word: word.to_owned(), text: text.to_owned(), span: line.words_span };
             self.statute.directives.push(directive);
         } else {
@@ -324,7 +327,7 @@ pub(in crate::law) fn could_be_title(line: &Line<'_>) -> bool {
         || words.ends_with(['。', '；', '：', '，'])
         || words.starts_with(['“', '（', '('])
         || lex::article_head(words).is_some()
-        || lex::heading_head(words, line.hashes > 0).is_some()
+        || lex::heading_head(title_words(words), true).is_some()
         || lex::list_mark(words).is_some()
         || lex::is_toc_word(words)
         || lex::is_table_row(words)
@@ -333,11 +336,24 @@ pub(in crate::law) fn could_be_title(line: &Line<'_>) -> bool {
         || lex::comment(words).is_some())
 }
 
-/// 条例（草案修改稿） → 条例, 草案修改稿.
+/// 条例（草案修改稿） → 条例, 草案修改稿. Two such brackets are left as they are: which of them counts is not ours to say.
 fn split_status(words: &str) -> (&str, Option<&str>) {
-    let Some(inner) = words.strip_suffix('）') else { return (words, None) };
-    let Some((title, status)) = inner.rsplit_once('（') else { return (words, None) };
+    match split_status_once(words) {
+        Some((title, status)) if split_status_once(title).is_none() => (title, Some(status)),
+        _ => (words, None),
+    }
+}
+
+/// The title in a first line, without the status and without marks around the whole of it.
+fn title_words(words: &str) -> &str {
+    let title = split_status(words).0;
+    let inner = title.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
+    inner.filter(|it| !it.is_empty() && !it.contains("**") && it.trim_matches(lex::is_space) == *it).unwrap_or(title)
+}
+
+fn split_status_once(words: &str) -> Option<(&str, &str)> {
+    let (title, status) = words.strip_suffix('）')?.rsplit_once('（')?;
     let title = title.trim_end_matches(lex::is_space);
     let status = status.trim_matches(lex::is_space);
-    if !title.is_empty() && lex::is_status(status) { (title, Some(status)) } else { (words, None) }
+    (!title.is_empty() && lex::is_status(status)).then_some((title, status))
 }

@@ -166,13 +166,13 @@ fn reference_at(words: &str, at: usize) -> Option<RawRef> {
         scope = Scope::Other;
     }
     // A bare 第二款 or 第三项 is a reference only where the words around it say so.
-    if scope == Scope::Unsaid {
-        if let Some(RawTarget { kind: RawKind::Provision { article: None, .. }, .. }) = targets.first() {
-            let after = &words[at + len..];
-            let named = words[..at].ends_with(['该', '条', '其']);
-            if named || !AFTER_BARE.iter().any(|it| after.starts_with(it)) && targets.len() == 1 {
-                return None;
-            }
+    if scope == Scope::Unsaid
+        && let Some(RawTarget { kind: RawKind::Provision { article: None, .. }, .. }) = targets.first()
+    {
+        let after = &words[at + len..];
+        let named = words[..at].ends_with(['该', '条', '其']);
+        if named || !AFTER_BARE.iter().any(|it| after.starts_with(it)) && targets.len() == 1 {
+            return None;
         }
     }
     // 本条例第三条、《…》第四条: the list goes on only with targets of the same text.
@@ -184,10 +184,11 @@ fn reference_at(words: &str, at: usize) -> Option<RawRef> {
 /// 本条例 or 《…》 directly before a target.
 fn scope_at(words: &str, at: usize) -> (Scope, usize) {
     let rest = &words[at..];
-    if let Some(name) = SELF_NAMES.iter().find(|it| rest.starts_with(**it)) {
-        if rest[name.len()..].starts_with('第') && !ends_with_any(&words[..at], &["基", "根", "资", "成"]) {
-            return (Scope::This, name.len());
-        }
+    if let Some(name) = SELF_NAMES.iter().find(|it| rest.starts_with(**it))
+        && rest[name.len()..].starts_with('第')
+        && !ends_with_any(&words[..at], &["基", "根", "资", "成"])
+    {
+        return (Scope::This, name.len());
     }
     if let Some(len) = title_len(rest) {
         let after = &rest[len..];
@@ -279,7 +280,7 @@ fn continues(rest: &str, targets: &[RawTarget]) -> bool {
     let can_inherit = targets
         .iter()
         .any(|it| matches!(it.kind, RawKind::Provision { .. } | RawKind::Own { .. } | RawKind::Before { .. }));
-    !(bare && !can_inherit) && !after.starts_with("目的")
+    (can_inherit || !bare) && !after.starts_with("目的")
 }
 
 fn separator(rest: &str) -> Option<(usize, bool)> {
@@ -346,11 +347,11 @@ fn numbered(rest: &str) -> Option<(Vec<RawTarget>, usize)> {
     }
     // 之一 and the smaller units belong to the last number.
     if let Some(RawTarget { kind: RawKind::Provision { article, paragraph, item, subitem }, .. }) = kinds.last_mut() {
-        if let (Some((_, inserted)), Some(suffix)) = (article.as_mut(), rest[at..].strip_prefix('之')) {
-            if let Some((n, len)) = plain_number(suffix) {
-                *inserted = n;
-                at += '之'.len_utf8() + len;
-            }
+        if let (Some((_, inserted)), Some(suffix)) = (article.as_mut(), rest[at..].strip_prefix('之'))
+            && let Some((n, len)) = plain_number(suffix)
+        {
+            *inserted = n;
+            at += '之'.len_utf8() + len;
         }
         at += tail(&rest[at..], unit, paragraph, item, subitem);
     }
@@ -445,8 +446,11 @@ fn tail(
     at
 }
 
+/// Numbers of one unit; each tells whether a range runs from it to the next.
+type Numbers = Vec<(u16, bool)>;
+
 /// 第 num { sep num } unit: the numbers (each with whether a range runs to the next), the unit, the length.
-fn numbers_and_unit(rest: &str) -> Option<(Vec<(u16, bool)>, &'static str, usize)> {
+fn numbers_and_unit(rest: &str) -> Option<(Numbers, &'static str, usize)> {
     let body = match rest.strip_prefix('第') {
         Some(body) => body,
         None if rest.starts_with(['（', '(']) => rest,

@@ -1,0 +1,212 @@
+//! 款, 项, 目 and what attaches to them.
+
+use super::{Builder, Last, Owner};
+use crate::law::lex::{self, Line, MarkStyle};
+use crate::law::problem::Severity;
+use crate::law::span::Span;
+use crate::law::statute::{Item, ItemMark, Mark, Paragraph, Subitem, Text};
+
+impl<'a> Builder<'a> {
+    /// The paragraphs to which the next one is added.
+    pub(super) fn container(&mut self) -> &mut Vec<Paragraph> {
+        if let Some(article) = &mut self.article {
+            return &mut article.paragraphs;
+        }
+        self.divisions.last_mut().map_or(&mut self.statute.preamble, |it| &mut it.preamble)
+    }
+
+    pub(super) fn own_container(&mut self, at: usize) {
+        self.owners[at] = match &self.article {
+            Some(article) => Owner::Article(article.path),
+            None if self.division_count > 0 => Owner::Division(self.division_count - 1),
+            None => Owner::Preamble,
+        };
+    }
+
+    pub(super) fn paragraph(&mut self, at: usize, line: &Line<'a>, words: &str) {
+        self.own_container(at);
+        let text = self.text(words);
+        let span = line.span_of(words);
+        if self.last == Last::Item && !line.guarded && self.fill_empty_item(&text, span) {
+            return;
+        }
+        let index = self.container().len();
+        if line.guarded {
+            self.guarded.push(index);
+        }
+        self.container().push(Paragraph { text, span, text_span: span, ..Paragraph::default() });
+        self.last = Last::Paragraph;
+    }
+
+    /// （一） alone on its line, the words on the next.
+    pub(super) fn fill_empty_item(&mut self, text: &Text, span: Span) -> bool {
+        let Some(paragraph) = self.container().last_mut() else { return false };
+        let Some(item) = paragraph.items.last_mut().filter(|it| it.text.is_empty()) else { return false };
+        item.text = text.clone();
+        item.text_span = span;
+        item.span = item.span.hull(span);
+        paragraph.span = paragraph.span.hull(span);
+        true
+    }
+
+    pub(super) fn list_line(&mut self, at: usize, line: &Line<'a>) -> bool {
+        let Some(mark) = lex::list_mark(line.words) else { return false };
+        let taken = match mark.style {
+            MarkStyle::Chinese | MarkStyle::ChineseHalfWidth => {
+                self.item(line, &mark, line.words_span);
+                true
+            }
+            _ => self.subitem(line, &mark),
+        };
+        if taken {
+            self.own_container(at);
+        }
+        taken
+    }
+
+    pub(super) fn item(&mut self, line: &Line<'a>, mark: &lex::ListMark<'a>, span: Span) {
+        if mark.style == MarkStyle::ChineseHalfWidth {
+            self.report("K107", Severity::Warning, span, "项的括号宜用全角“（）”。");
+        }
+        if !mark.canonical {
+            let right = crate::law::number::to_chinese(mark.number);
+            self.report("K106", Severity::Warning, span, format!("项的序号宜写作“（{right}）”。"));
+        }
+        let text = self.text(mark.rest);
+        let text_span = line.span_of(mark.rest);
+        let item = Item { number: mark.number, mark: ItemMark::Chinese, text, subitems: Vec::new(), span, text_span };
+        self.push_item(item);
+    }
+
+    pub(super) fn push_item(&mut self, item: Item) {
+        let container = self.container();
+        // A list that starts again is the list of a new 款 without words of its own.
+        let fresh = match container.last() {
+            None => true,
+            Some(last) => item.number == 1 && !last.items.is_empty(),
+        };
+        if fresh {
+            let start = Span::new(item.span.start, item.span.start);
+            container.push(Paragraph { span: item.span, text_span: start, ..Paragraph::default() });
+        }
+        if let Some(paragraph) = container.last_mut() {
+            paragraph.span = paragraph.span.hull(item.span);
+            paragraph.items.push(item);
+        }
+        self.last = Last::Item;
+    }
+
+    /// 1., （1） or ①: a 目 under an 项, or an 项 of its own style directly under a 款; otherwise not taken.
+    pub(super) fn subitem(&mut self, line: &Line<'a>, mark: &lex::ListMark<'a>) -> bool {
+        let span = line.words_span;
+        let text = self.text(mark.rest);
+        let text_span = line.span_of(mark.rest);
+        let whole = self.text(line.words);
+        let last = self.last;
+        let Some(paragraph) = self.container().last_mut() else { return false };
+        let lead_in = paragraph.text.plain.ends_with('：');
+        match paragraph.items.last_mut() {
+            Some(item) if item.mark == ItemMark::Chinese && last != Last::Paragraph => {
+                let expected = item.subitems.last().map_or(1, |it| it.number.saturating_add(1));
+                if let Last::Subitem(style) = last
+                    && style != mark.style
+                {
+                    // A third level: kept as further words of the 目.
+                    if let Some(sub) = item.subitems.last_mut() {
+                        append(&mut sub.text, &whole);
+                        sub.span = sub.span.hull(span);
+                        sub.text_span = sub.text_span.hull(span);
+                    }
+                    item.span = item.span.hull(span);
+                    paragraph.span = paragraph.span.hull(span);
+                    return true;
+                }
+                if mark.number != expected && mark.number != 1 {
+                    return false;
+                }
+                item.subitems.push(Subitem { number: mark.number, text, span, text_span });
+                item.span = item.span.hull(span);
+                paragraph.span = paragraph.span.hull(span);
+                self.last = Last::Subitem(mark.style);
+                if mark.style != MarkStyle::Arabic {
+                    self.report("K105", Severity::Warning, span, "目的序号宜用“1.”“2.”。");
+                }
+                true
+            }
+            Some(item) if item.mark == ItemMark::Arabic && last == Last::Item && mark.style == MarkStyle::Arabic => {
+                if mark.number != item.number.saturating_add(1) {
+                    return false;
+                }
+                self.push_item(Item {
+                    number: mark.number,
+                    mark: ItemMark::Arabic,
+                    text,
+                    subitems: Vec::new(),
+                    span,
+                    text_span,
+                });
+                true
+            }
+            None if lead_in && last == Last::Paragraph && mark.number == 1 && mark.style == MarkStyle::Arabic => {
+                self.push_item(Item { number: 1, mark: ItemMark::Arabic, text, subitems: Vec::new(), span, text_span });
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A further row of the table that the last paragraph is.
+    pub(super) fn table_row(&mut self, at: usize, line: &Line<'a>) -> bool {
+        let adjacent = at > 0 && !self.lines[at - 1].words.is_empty();
+        let row = self.text(line.words);
+        let is_table = self.last == Last::Paragraph
+            && self.container().last().is_some_and(|it| it.text.plain.starts_with('|') && it.items.is_empty());
+        if !adjacent || !is_table {
+            return false;
+        }
+        self.own_container(at);
+        if let Some(paragraph) = self.container().last_mut() {
+            append(&mut paragraph.text, &row);
+            paragraph.span = paragraph.span.hull(line.words_span);
+            paragraph.text_span = paragraph.span;
+        }
+        true
+    }
+
+    /// A block that the `cont` directive joins to the one before.
+    pub(super) fn continue_last(&mut self, at: usize, line: &Line<'a>) {
+        self.own_container(at);
+        let more = self.text(line.words);
+        let last = self.last;
+        let Some(paragraph) = self.container().last_mut() else { return };
+        let span = line.words_span;
+        paragraph.span = paragraph.span.hull(span);
+        let Some(item) = paragraph.items.last_mut().filter(|_| last != Last::Paragraph) else {
+            append(&mut paragraph.text, &more);
+            paragraph.text_span = paragraph.text_span.hull(span);
+            return;
+        };
+        item.span = item.span.hull(span);
+        match item.subitems.last_mut().filter(|_| matches!(last, Last::Subitem(_))) {
+            Some(sub) => {
+                append(&mut sub.text, &more);
+                sub.span = sub.span.hull(span);
+                sub.text_span = sub.text_span.hull(span);
+            }
+            None => {
+                append(&mut item.text, &more);
+                item.text_span = item.text_span.hull(span);
+            }
+        }
+    }
+}
+
+fn append(text: &mut Text, more: &Text) {
+    text.plain.push('\n');
+    let shift = text.plain.len();
+    text.plain.push_str(&more.plain);
+    text.marks.extend(more.marks.iter().map(|mark| {
+        let span = Span::new(mark.span.start + shift, mark.span.end + shift);
+        Mark { span, kind: mark.kind.clone() }
+    }));
+}

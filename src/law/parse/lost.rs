@@ -1,0 +1,96 @@
+//! Items whose marks were lost, because Word had numbered the list by itself (edge case 19).
+
+use crate::law::span::Span;
+use crate::law::statute::{Item, ItemMark, Paragraph, Text};
+
+/// Shortest list whose lost marks are recognised, in items.
+const MIN_LOST_ITEMS: usize = 2;
+
+/// The length of the list without marks that follows paragraph `lead`, if there is one: after a lead-in that ends
+/// with ：, at least two paragraphs of which all but the last end with ； and the last with 。 (edge case 19).
+pub(in crate::law) fn lost_list_len(paragraphs: &[Paragraph], lead: usize) -> Option<usize> {
+    let first = &paragraphs[lead];
+    if !first.items.is_empty() || !first.text.plain.ends_with('：') {
+        return None;
+    }
+    let rest = &paragraphs[lead + 1..];
+    let bare = |it: &Paragraph| it.items.is_empty() && is_one_plain_line(&it.text);
+    let open = rest.iter().take_while(|it| bare(it) && it.text.plain.ends_with('；')).count();
+    let closed = rest.get(open).is_some_and(|it| bare(it) && it.text.plain.ends_with('。'));
+    (closed && open + 1 >= MIN_LOST_ITEMS).then_some(open + 1)
+}
+
+/// Whether `next` is an item whose mark was lost in the midst of a list: （一）…；  …；  （三）….
+pub(in crate::law) fn is_lost_item(list: &Paragraph, next: &Paragraph) -> bool {
+    let last = match list.items.last() {
+        Some(item) => item.number,
+        None if list.text.plain.ends_with('：') => 0,
+        None => return false,
+    };
+    let goes_on =
+        next.items.first().is_some_and(|it| it.mark == ItemMark::Chinese && Some(it.number) == last.checked_add(2));
+    goes_on && next.text.plain.ends_with('；') && is_one_plain_line(&next.text)
+}
+
+/// One line that is printed without an escape at its start, which would guard it as a paragraph.
+fn is_one_plain_line(text: &Text) -> bool {
+    !text.plain.contains('\n') && !text.plain.starts_with(['*', '[', '<', '\\'])
+}
+
+/// Makes the words of `rest` an item of `list`, followed by the items of `rest`.
+fn absorb(list: &mut Paragraph, rest: Paragraph) {
+    let number = list.items.last().map_or(1, |it| it.number.saturating_add(1));
+    list.span = list.span.hull(rest.span);
+    list.directives.extend(rest.directives);
+    let span = rest.text_span;
+    list.items.push(Item {
+        number,
+        mark: ItemMark::Lost,
+        text: rest.text,
+        subitems: Vec::new(),
+        span,
+        text_span: span,
+    });
+    list.items.extend(rest.items);
+}
+
+/// Turns lists that lost their marks into items; tells where the first one stands.
+pub(super) fn find_lost_items(paragraphs: &mut Vec<Paragraph>, guarded: &[usize]) -> Option<Span> {
+    let mut first = None;
+    let mut removed = 0; // keeps `guarded`, which counts the paragraphs as they stood, in step
+    let mut at = 0;
+    while at < paragraphs.len() {
+        if at + 1 < paragraphs.len()
+            && is_lost_item(&paragraphs[at], &paragraphs[at + 1])
+            && !guarded.contains(&(at + 1 + removed))
+        {
+            let rest = paragraphs.remove(at + 1);
+            removed += 1;
+            first = first.or(Some(rest.text_span));
+            absorb(&mut paragraphs[at], rest);
+            continue; // a list may have lost more than one mark
+        }
+        let len = lost_list_len(paragraphs, at)
+            .filter(|len| !guarded.iter().any(|it| (at + 1 + removed..=at + len + removed).contains(it)));
+        if let Some(len) = len {
+            let list: Vec<Paragraph> = paragraphs.drain(at + 1..=at + len).collect();
+            removed += len;
+            let lead = &mut paragraphs[at];
+            first = first.or_else(|| list.first().map(|it| it.span));
+            for (n, paragraph) in (1..).zip(list) {
+                lead.span = lead.span.hull(paragraph.span);
+                lead.directives.extend(paragraph.directives);
+                lead.items.push(Item {
+                    number: n,
+                    mark: ItemMark::Lost,
+                    text: paragraph.text,
+                    subitems: Vec::new(),
+                    span: paragraph.span,
+                    text_span: paragraph.text_span,
+                });
+            }
+        }
+        at += 1;
+    }
+    first
+}

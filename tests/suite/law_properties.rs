@@ -1,0 +1,154 @@
+//! Properties of the parser on arbitrary input: no panic, no byte without a node, and a canonical form that reads back
+//! as the same tree.
+
+use kaimen::law::parse::parse;
+use kaimen::law::print::print;
+use kaimen::law::refs::references;
+use proptest::prelude::*;
+
+/// Words that mean something to the parser, thrown together without sense.
+const TOKENS: &[&str] = &[
+    "第一条",
+    "第二条",
+    "第三条之一",
+    "第十条",
+    "第1条",
+    "　",
+    " ",
+    "\n",
+    "\n\n",
+    "\n",
+    "第一章",
+    "第二章",
+    "第一节",
+    "第一编",
+    "第三分编",
+    "总则",
+    "附 则",
+    "（一）",
+    "（二）",
+    "（三）",
+    "(一)",
+    "1.",
+    "2. ",
+    "１．",
+    "①",
+    "（1）",
+    "甲：",
+    "乙；",
+    "丙。",
+    "为了",
+    "规定的",
+    "，",
+    "、",
+    "“",
+    "”",
+    "《",
+    "》",
+    "附件",
+    "附件1：",
+    "附：",
+    "附录",
+    "目录",
+    "# ",
+    "## ",
+    "### ",
+    "- ",
+    "> ",
+    "* ",
+    "**",
+    "*",
+    "[",
+    "]",
+    "](http://a.b)",
+    "[^1]",
+    "[^1]: ",
+    "\\",
+    "<!-- km:cont -->",
+    "<!-- km:uid u1 -->",
+    "<!-- km:note x -->",
+    "<!-- x -->",
+    "<!--",
+    "-->",
+    "---\n",
+    "| a | b |",
+    "|",
+    "- 3 -",
+    "—12—",
+    "第3页",
+    "（草案）",
+    "草案修改稿",
+    "（2020年1月1日通过）",
+    "2020年1月1日通过",
+    "（",
+    "）",
+    "〖目的〗",
+    "【目的】",
+    "（目的）",
+    "公告",
+    "××市人民代表大会常务委员会公告",
+    "条例",
+    "关于修改的决定",
+    "一、",
+    "二、标题",
+    "前款",
+    "本条例第一条",
+    "\u{FEFF}",
+    "\u{200B}",
+    "\r\n",
+    "\t",
+    "\u{3000}\u{3000}",
+    "é",
+    "e\u{301}",
+    "\u{E010}",
+    "👍",
+    "\0",
+];
+
+fn soup() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(TOKENS), 0..60).prop_map(|tokens| tokens.concat())
+}
+
+#[track_caller]
+fn check(source: &str) {
+    let parsed = parse(source);
+    let rebuilt: String = parsed.pieces.iter().map(|it| &source[it.span.range()]).collect();
+    assert_eq!(rebuilt, source, "every byte belongs to a node");
+    for problem in &parsed.problems {
+        assert!(source.is_char_boundary(problem.span.start) && source.is_char_boundary(problem.span.end));
+    }
+    for reference in references(&parsed.statute) {
+        assert!(reference.source_span.end <= source.len());
+    }
+    let printed = print(&parsed.statute);
+    let again = parse(&printed);
+    assert!(
+        again.statute.same_text(&parsed.statute),
+        "source {source:?}\nprinted {printed:?}\nagain {:?}",
+        print(&again.statute)
+    );
+    assert_eq!(print(&again.statute), printed);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, max_shrink_iters: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_means_something_thrown_together_without_sense(source in soup()) {
+        check(&source);
+    }
+
+    #[test]
+    fn any_text_at_all(source in any::<String>()) {
+        check(&source);
+    }
+}
+
+/// Inputs that once read back differently.
+#[test]
+fn inputs_that_once_failed() {
+    {
+        let source = "";
+        check(source);
+    }
+}
