@@ -31,7 +31,8 @@ struct Step {
     class: &'static str,
     /// Said to readers who do not see the colour.
     state: &'static str,
-    on: Option<String>,
+    /// Year, and month with day: two lines where the step is narrow.
+    on: Option<(String, String)>,
     current: bool,
 }
 
@@ -83,7 +84,7 @@ impl Step {
             label: step.label.clone(),
             class,
             state,
-            on: step.on.map(chinese_date),
+            on: step.on.map(|it| (format!("{}年", it.year()), format!("{}月{}日", it.month(), it.day()))),
             current: step.state == StepState::Current,
         }
     }

@@ -25,18 +25,20 @@ struct Row {
     sector: Option<String>,
     address: Option<String>,
     telephone: Option<String>,
+    /// 暂停, if it does not work for a time.
+    stopped: Option<&'static str>,
 }
 
 impl PointsPage {
-    /// All points that work.
+    /// All points that work or will work again.
     #[must_use]
     pub fn new(ctx: &PageCtx, points: &[ContactPoint]) -> Self {
-        let active: Vec<&ContactPoint> = points.iter().filter(|it| it.status == PointStatus::Active).collect();
-        let groups = Tier::ALL.iter().map(|tier| group(*tier, &active)).filter(|it| !it.districts.is_empty());
+        let listed: Vec<&ContactPoint> = points.iter().filter(|it| it.status != PointStatus::Withdrawn).collect();
+        let groups = Tier::ALL.iter().map(|tier| group(*tier, &listed)).filter(|it| !it.districts.is_empty());
         Self {
             frame: Frame::new(ctx, "基层立法联系点").section(Section::Points),
-            count: active.len(),
-            example: active.iter().any(|it| it.example),
+            count: listed.len(),
+            example: listed.iter().any(|it| it.example),
             groups: groups.collect(),
         }
     }
@@ -51,6 +53,7 @@ fn group(tier: Tier, points: &[&ContactPoint]) -> Group {
             sector: point.sector.clone(),
             address: point.address.clone(),
             telephone: point.telephone.clone(),
+            stopped: (point.status != PointStatus::Active).then(|| point.status.label()),
         };
         match districts.iter_mut().find(|it| it.0 == point.district) {
             Some((_, rows)) => rows.push(row),

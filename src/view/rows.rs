@@ -25,13 +25,14 @@ pub struct BillRow {
 impl BillRow {
     pub fn of(dossier: &Dossier, today: Date) -> Self {
         let bill = &dossier.bill;
+        let open = dossier.open_notice(today).is_some();
         let text = dossier.latest().map(|it| (it.facts.label.clone(), link::version(&bill.slug, it.id())));
         Self {
             title: bill.title.clone(),
             href: link::bill(&bill.slug),
             example: bill.example,
-            standing: dossier.standing(),
-            open: dossier.open_notice(today).is_some(),
+            standing: if open { "正在征求意见".to_owned() } else { dossier.standing() },
+            open,
             text,
             summary: bill.summary.clone(),
             changed: dossier.changed_on().map(chinese_date),
