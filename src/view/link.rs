@@ -113,12 +113,6 @@ pub fn paper(bill: &Slug, name: &DocumentName) -> String {
     format!("/bills/{bill}/papers/{name}")
 }
 
-/// A paper as a Word file.
-#[must_use]
-pub fn paper_download(bill: &Slug, name: &DocumentName) -> String {
-    format!("/bills/{bill}/papers/{name}.docx")
-}
-
 /// 征求意见公告.
 #[must_use]
 pub fn consultation(id: &ConsultationId) -> String {

@@ -19,7 +19,6 @@ pub struct PaperPage {
     example: bool,
     byline: String,
     blocks: Vec<Block>,
-    download: String,
     text: Option<(String, String)>,
     others: Vec<PaperRow>,
 }
@@ -56,7 +55,6 @@ impl PaperPage {
             example: dossier.bill.example,
             byline: byline.unwrap_or_else(|| format!("{}　{}", super::chinese_date(paper.dated), paper.author)),
             blocks,
-            download: link::paper_download(slug, &paper.name),
             text,
             others: others.map(|it| PaperRow::of(slug, it)).collect(),
         }

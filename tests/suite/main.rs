@@ -6,6 +6,7 @@ mod architecture;
 mod kmd;
 mod law_properties;
 mod made_up_text;
+mod pages;
 mod parse_command;
 mod store;
 mod tree;

@@ -1,0 +1,201 @@
+//! A site over a small database of its own: one bill in two readings, a paper, an open consultation, two contact
+//! points. The day is 2026-11-23.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use jiff::civil::date;
+use kaimen::clock::Clock;
+use kaimen::procedure::{
+    Bill, BillKind, BillState, Channel, ConsultationNotice, ContactPoint, Digest, Document, DocumentKind, Event,
+    HostType, PointStatus, Reading, Stage, Tier, VersionFacts, VersionId,
+};
+use kaimen::store::{Db, Target, bills, consultations, contact_points, documents, events, migrate, versions};
+use kaimen::view::Site;
+use kaimen::web::{App, Setup, router};
+use tower::Service as _;
+
+/// The first reading of the bill.
+pub const FIRST: &str = "# ××市噪声防治条例\n\n（草案）\n\n## 第一章　总则\n\n\
+第一条　为了防治噪声，制定本条例。\n\n\
+第二条　有下列情形之一的，适用本条例第三条第二款的规定：\n\n（一）夜间施工的；\n\n（二）<b>装修</b>的。\n\n\
+## 第二章　法律责任\n\n\
+第三条　违反本条例规定的，责令改正。\n\n违反前款规定，拒不改正的，处五百元罚款。\n\n\
+第四条　本条例自2027年7月1日起施行。\n";
+
+const PAPER: &str = "# 关于《××市噪声防治条例（草案）》的说明\n\n（2026年8月27日　××市司法局）\n\n主任、各位委员：\n\n\
+受市人民政府委托，现作说明。\n\n一、制定的必要性\n\n群众反映噪声扰民。\n";
+
+/// A running site and the folder its database is in.
+pub struct TestSite {
+    router: Router,
+    /// Its database.
+    pub db: Db,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or("")
+    }
+}
+
+impl TestSite {
+    /// An empty site.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
+        migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
+        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(date(2026, 11, 23)), site: Site::default() };
+        let app = App::new(setup).expect("the assets are built");
+        Self { router: router(app), db, _folder: folder }
+    }
+
+    /// A site with the bill.
+    pub async fn filled() -> Self {
+        let site = Self::empty().await;
+        fill(&site.db).await;
+        site
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).expect(path)).await
+    }
+
+    /// Asks for a page with a header.
+    pub async fn get_with(&self, path: &str, name: &str, value: &str) -> Answer {
+        self.send(Request::get(path).header(name, value).body(Body::empty()).expect(path)).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
+        let request = Request::builder().method(Method::POST).uri(path);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).expect(path)).await
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let mut router = self.router.clone();
+        let response = router.call(request).await.expect("a router does not fail");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}
+
+fn version(number: u16, label: &str, stage: Stage) -> VersionFacts {
+    VersionFacts {
+        id: VersionId::new(number).expect("a version"),
+        stage,
+        label: label.to_owned(),
+        reading: Reading::new(1).ok(),
+        dated: date(2026, 8, 27),
+        session: Some("××市第×届人民代表大会常务委员会第三十四次会议".to_owned()),
+    }
+}
+
+/// The bill that [`TestSite::filled`] has.
+pub fn bill() -> Bill {
+    Bill {
+        slug: "noise".parse().expect("a slug"),
+        title: "××市噪声防治条例".to_owned(),
+        kind: BillKind::Enact,
+        example: true,
+        jurisdiction: "××市".to_owned(),
+        enactor: "××市人民代表大会常务委员会".to_owned(),
+        sponsor: "××市人民政府".to_owned(),
+        drafting_unit: "××市生态环境局".to_owned(),
+        committee: None,
+        summary: "夜里更安静。".to_owned(),
+        questions: vec!["您被什么声音吵过？".to_owned()],
+        readings_required: Reading::new(2).expect("a reading"),
+    }
+}
+
+async fn fill(db: &Db) {
+    let bill = bill();
+    let slug = &bill.slug;
+    let mut tx = db.write().await.expect("a transaction");
+    bills::put(&mut tx, &bill).await.expect("a bill");
+    let second = FIRST.replace("（草案）", "（草案修改稿）").replace("五百元", "一千元");
+    for (facts, text) in
+        [(version(1, "草案", Stage::Draft), FIRST), (version(2, "草案修改稿", Stage::RevisedDraft), second.as_str())]
+    {
+        versions::add(&mut tx, slug, &facts, text).await.expect("a version");
+        versions::seal(&mut tx, &bill, facts.id, jiff::Timestamp::UNIX_EPOCH).await.expect("a seal");
+    }
+    let happened = [
+        (BillState::Planned, date(2026, 1, 20), None),
+        (BillState::Reading(Reading::new(1).expect("a reading")), date(2026, 8, 27), VersionId::new(1).ok()),
+        (BillState::Revising, date(2026, 9, 1), VersionId::new(2).ok()),
+    ];
+    let happened: Vec<Event> = happened
+        .into_iter()
+        .map(|(state, on, version)| Event { state, on, by: "主任会议".to_owned(), version, note: None })
+        .collect();
+    events::replace_all(&mut tx, slug, &happened).await.expect("events");
+    let paper = Document {
+        name: "explanation".parse().expect("a name"),
+        kind: DocumentKind::Explanation,
+        version: VersionId::new(1).ok(),
+        title: "关于《××市噪声防治条例（草案）》的说明".to_owned(),
+        author: "××市司法局".to_owned(),
+        dated: date(2026, 8, 27),
+        text_sha256: Digest::of(PAPER.as_bytes()),
+    };
+    documents::replace_all(&mut tx, slug, &[(paper, PAPER.to_owned())]).await.expect("a paper");
+    let notice = |id: &str, opens, closes| ConsultationNotice {
+        id: id.parse().expect("an id"),
+        title: format!("关于公开征求《××市噪声防治条例》意见的公告（{id}）"),
+        opens,
+        closes,
+        channels: vec![
+            Channel::Letter {
+                address: "××市××区人民路1号".to_owned(),
+                postcode: Some("000000".to_owned()),
+                envelope: Some("噪声条例征求意见".to_owned()),
+            },
+            Channel::Telephone("0000-12345678".to_owned()),
+            Channel::Email("fagongwei@example.invalid".to_owned()),
+        ],
+    };
+    let notices = [
+        notice("noise-v1", date(2026, 8, 28), date(2026, 9, 30)),
+        notice("noise-v2", date(2026, 11, 1), date(2026, 12, 5)),
+    ];
+    consultations::replace_all(&mut tx, slug, &notices).await.expect("notices");
+    for (position, (name, status)) in
+        [("park", PointStatus::Active), ("village", PointStatus::Suspended)].into_iter().enumerate()
+    {
+        let point = ContactPoint {
+            slug: name.parse().expect("a slug"),
+            name: format!("××{name}基层立法联系点"),
+            tier: Tier::Municipal,
+            host: "××产业园管理委员会".to_owned(),
+            host_type: HostType::Park,
+            district: "××市东区".to_owned(),
+            sector: Some("营商环境".to_owned()),
+            plaque: None,
+            address: Some("××路1号".to_owned()),
+            hours: None,
+            telephone: Some("0000-12345602".to_owned()),
+            intro: None,
+            valid_from: date(2023, 9, 1),
+            valid_to: None,
+            status,
+            example: true,
+        };
+        contact_points::put(&mut tx, &point, position as i64).await.expect("a point");
+    }
+    tx.commit().await.expect("a commit");
+}
