@@ -27,8 +27,10 @@ bench: ## measure the speeds that docs/performance.md records
 	@scripts/assets.sh
 	cargo bench --locked
 
-fuzz: ## feed the parser random input for a minute (needs a nightly toolchain and cargo-fuzz): make fuzz SECONDS=60
-	cargo +nightly fuzz run parse -- -max_total_time=$(or $(SECONDS),60) -max_len=65536
+fuzz: ## feed the parser random texts (nightly toolchain, cargo-fuzz): make fuzz SECONDS=60
+	mkdir -p fuzz/corpus/parse
+	cargo +nightly fuzz run --sanitizer none parse fuzz/corpus/parse $(wildcard drafts/*/) -- \
+	    -dict=fuzz/parse.dict -max_total_time=$(or $(SECONDS),60) -max_len=4096 -timeout=5
 
 deny: ## check licences, bans, sources and advisories of the dependencies
 	@scripts/deny.sh

@@ -49,6 +49,7 @@ printf '\n'
 cat "$logs"/*.log | awk -f scripts/sum-tests.awk >"$logs/sum"
 read -r passed failed skipped <"$logs/sum"
 [ "$skipped" = 0 ] || echo "skipped: $skipped"
+grep -h 'NOT RUN' "$logs"/*.log | LC_ALL=C sort -u
 if [ ${#failed_steps[@]} != 0 ]; then
     echo "steps that failed: ${failed_steps[*]} (output in $logs/)"
 fi
