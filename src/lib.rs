@@ -6,6 +6,8 @@
 pub mod cli;
 /// The only place that asks the system for the time.
 pub mod clock;
+/// Configuration: defaults, file, environment, flags.
+pub mod config;
 /// A statute in other forms: HTML, JSON, plain text, Akoma Ntoso, Word. Pure.
 pub mod export;
 /// Files that people bring (docx, Akoma Ntoso) → plain text. Pure.

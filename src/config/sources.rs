@@ -1,0 +1,212 @@
+//! File, environment and flags → one table → [`Config`]. Types and names are checked against the defaults, so that
+//! every complaint can name the key and where it stood.
+
+use super::{Config, ConfigError};
+use std::ffi::OsString;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// No configuration comes near it.
+const MAX_FILE_BYTES: u64 = 1024 * 1024;
+const PREFIX: &str = "KAIMEN_";
+
+/// What the command line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// `--config`; else `KAIMEN_CONFIG`; else no file is read.
+    pub config: Option<PathBuf>,
+    /// `--data`; else `KAIMEN_DATA`.
+    pub data: Option<PathBuf>,
+    /// `--bind` and the like.
+    pub bind: Option<String>,
+}
+
+pub(super) fn load(
+    flags: &Flags,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    names: impl Iterator<Item = OsString>,
+) -> Result<Config, ConfigError> {
+    let known = Table::try_from(Config::default()).map_err(|error| ConfigError::new(error.to_string()))?;
+    let mut table = Table::new();
+    let file = flags.config.clone().or_else(|| variable("KAIMEN_CONFIG").map(PathBuf::from));
+    if let Some(file) = &file {
+        let found = read(file)?;
+        compare(&found, &known, "", &format!("配置文件 {} 中的", file.display()))?;
+        table = found;
+    }
+    environment(&mut table, &known, variable, names)?;
+    if let Some(data) = &flags.data {
+        table.insert("data".to_owned(), text("选项 --data", data.clone().into_os_string())?.into());
+    }
+    if let Some(bind) = &flags.bind {
+        set(&mut table, "server", "bind", Value::from(bind.clone()));
+    }
+    let config: Config = table.try_into().map_err(|error: toml::de::Error| ConfigError::new(error.to_string()))?;
+    config.check()?;
+    Ok(config)
+}
+
+fn read(file: &Path) -> Result<Table, ConfigError> {
+    let shown = file.display();
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).and_then(|it| it.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
+    opened.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => ConfigError::new(format!("没有找到配置文件 {shown}")),
+        _ => ConfigError::new(format!("无法读取配置文件 {shown}：{error}")),
+    })?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(ConfigError::new(format!("配置文件 {shown} 超过1 MB，请核对是否写错了路径")));
+    }
+    let source = String::from_utf8(bytes)
+        .map_err(|_| ConfigError::new(format!("配置文件 {shown} 不是 UTF-8 编码，请另存为 UTF-8 后再试")))?;
+    source.parse::<Table>().map_err(|error| {
+        let line = error.span().map_or(1, |it| source[..it.start.min(source.len())].matches('\n').count() + 1);
+        ConfigError::new(format!("配置文件 {shown} 第{line}行不合 TOML 格式，请检查引号、等号和方括号"))
+    })
+}
+
+/// Every key must be known, every value of the type of its default.
+fn compare(found: &Table, known: &Table, path: &str, place: &str) -> Result<(), ConfigError> {
+    for (key, value) in found {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let Some(expected) = known.get(key) else {
+            let names: Vec<&str> = known.keys().map(String::as_str).collect();
+            return Err(ConfigError::new(format!("{place} {path} 不是已知的配置项，这里可以用：{}", names.join("、"))));
+        };
+        match (value, expected) {
+            (Value::Table(value), Value::Table(expected)) => compare(value, expected, &path, place)?,
+            _ if value.same_type(expected) => {}
+            _ => return Err(ConfigError::new(format!("{place} {path} 应为{}", type_name(expected)))),
+        }
+    }
+    Ok(())
+}
+
+fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "带引号的文字",
+        Value::Integer(_) => "整数",
+        Value::Float(_) => "数字",
+        Value::Boolean(_) => "true 或 false",
+        Value::Datetime(_) => "日期",
+        Value::Array(_) => "方括号中的列表",
+        Value::Table(_) => "一个小节",
+    }
+}
+
+/// `KAIMEN_DATA`, and `KAIMEN_SERVER_BIND` for `server.bind`. A variable that begins like a section of ours but names
+/// no key of it is refused; others（`KAIMEN_TEST_POSTGRES`）are not ours to judge.
+fn environment(
+    table: &mut Table,
+    known: &Table,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    names: impl Iterator<Item = OsString>,
+) -> Result<(), ConfigError> {
+    let names: Vec<String> = names.filter_map(|it| it.into_string().ok()).collect();
+    for (section, keys) in known {
+        let upper = format!("{PREFIX}{}", section.to_uppercase());
+        let Value::Table(keys) = keys else {
+            if let Some(value) = variable(&upper) {
+                table.insert(section.clone(), text(&upper, value)?.into());
+            }
+            continue;
+        };
+        let prefix = format!("{upper}_");
+        for name in names.iter().filter(|it| it.starts_with(&prefix)) {
+            let key = name[prefix.len()..].to_lowercase();
+            let Some(expected) = keys.get(&key) else {
+                return Err(ConfigError::new(format!("环境变量 {name} 对应的 {section}.{key} 不是已知的配置项")));
+            };
+            let value = text(name, variable(name).unwrap_or_default())?;
+            set(table, section, &key, typed(name, value, expected)?);
+        }
+    }
+    Ok(())
+}
+
+fn text(name: &str, value: OsString) -> Result<String, ConfigError> {
+    value.into_string().map_err(|_| ConfigError::new(format!("{name} 的值不是 UTF-8 文字")))
+}
+
+fn typed(name: &str, value: String, expected: &Value) -> Result<Value, ConfigError> {
+    let parsed = match expected {
+        Value::Integer(_) => value.parse().map(Value::Integer).ok(),
+        Value::Boolean(_) => value.parse().map(Value::Boolean).ok(),
+        _ => Some(Value::String(value)),
+    };
+    parsed.ok_or_else(|| ConfigError::new(format!("环境变量 {name} 应为{}", type_name(expected))))
+}
+
+fn set(table: &mut Table, section: &str, key: &str, value: Value) {
+    let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+    if let Value::Table(section) = section {
+        section.insert(key.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load_with(file: Option<&str>, variables: &[(&str, &str)], flags: Flags) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut flags = flags;
+        if let Some(words) = file {
+            let path = folder.path().join("kaimen.toml");
+            std::fs::write(&path, words).unwrap();
+            flags.config = Some(path);
+        }
+        let variable = |name: &str| variables.iter().find(|it| it.0 == name).map(|it| OsString::from(it.1));
+        load(&flags, &variable, variables.iter().map(|it| OsString::from(it.0))).map_err(|it| it.to_string())
+    }
+
+    #[test]
+    fn without_anything_the_defaults_are_good() {
+        assert_eq!(load_with(None, &[], Flags::default()), Ok(Config::default()));
+        assert_eq!(load_with(Some(""), &[], Flags::default()), Ok(Config::default()));
+    }
+
+    #[test]
+    fn flags_override_variables_and_those_the_file() {
+        let file = "data = \"a\"\n[server]\nbind = \"127.0.0.1:1\"\n[site]\norgan = \"甲市人大常委会\"\n";
+        let from_file = load_with(Some(file), &[], Flags::default()).unwrap();
+        assert_eq!((from_file.server.bind.as_str(), from_file.site.organ.as_str()), ("127.0.0.1:1", "甲市人大常委会"));
+        let variables = [("KAIMEN_SERVER_BIND", "127.0.0.1:2"), ("KAIMEN_DATA", "b"), ("KAIMEN_TEST_POSTGRES", "x")];
+        let both = load_with(Some(file), &variables, Flags::default()).unwrap();
+        assert_eq!((both.server.bind.as_str(), both.data.as_path()), ("127.0.0.1:2", Path::new("b")));
+        let flags = Flags { data: Some("c".into()), bind: Some("127.0.0.1:3".to_owned()), ..Flags::default() };
+        let all = load_with(Some(file), &variables, flags).unwrap();
+        assert_eq!((all.server.bind.as_str(), all.data.as_path()), ("127.0.0.1:3", Path::new("c")));
+    }
+
+    #[test]
+    fn the_database_comes_from_its_variable_and_is_not_shown() {
+        let url = "postgres://kaimen:secret@db/law";
+        let config = load_with(None, &[("KAIMEN_DATABASE_URL", url)], Flags::default()).unwrap();
+        assert_eq!(config.database.url, url);
+        assert!(!format!("{config:?}").contains("secret"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (file, variables, expected) in [
+            ("[server]\nbnid = \"x\"", &[][..], "server.bnid"),
+            ("[serve]\nbind = \"x\"", &[], "serve "),
+            ("bind = 1", &[], "bind"),
+            ("[server]\nbind = 8080", &[], "server.bind 应为"),
+            ("[server]\nbind = \"8080\"", &[], "server.bind：“8080”"),
+            ("server = 1", &[], "server 应为"),
+            ("[site]\norgan = \"\"", &[], "site.organ"),
+            ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
+            ("a = 1\nb = ", &[], "第2行"),
+            ("", &[("KAIMEN_SERVER_BNID", "x")], "KAIMEN_SERVER_BNID"),
+        ] {
+            let error = load_with(Some(file), variables, Flags::default()).unwrap_err();
+            assert!(error.contains(expected), "{file}: {error}");
+            assert!(!error.contains("secret") && !error.contains('\n'), "{error}");
+        }
+        let missing = Flags { config: Some("/nowhere/kaimen.toml".into()), ..Flags::default() };
+        assert!(load_with(None, &[], missing).unwrap_err().contains("/nowhere/kaimen.toml"));
+    }
+}
