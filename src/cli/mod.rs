@@ -3,10 +3,18 @@
 //! Exit codes: 0 done; 1 the work was done and found something wrong with the input; 2 the command could not do the
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
+pub mod app;
+pub mod demo;
+pub mod doctor;
+pub mod import;
 pub mod input;
+pub mod migrate;
 pub mod out;
 pub mod parse;
+pub mod serve;
+pub mod verify;
 
+use crate::config::Flags;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
@@ -37,6 +45,12 @@ impl Failure {
     /// The command may not do the work.
     pub fn refused(message: impl Into<String>) -> Self {
         Self { code: 3, message: message.into() }
+    }
+
+    /// What is printed.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
@@ -69,10 +83,29 @@ pub struct Global {
     pub data: Option<PathBuf>,
 }
 
+impl Global {
+    /// As the configuration takes them.
+    fn flags(&self) -> Flags {
+        Flags { config: self.config.clone(), data: self.data.clone(), bind: None }
+    }
+}
+
 #[derive(Subcommand)]
 enum Command {
     #[command(about = "解析法规文本，输出结构、引用和问题")]
     Parse(parse::Args),
+    #[command(about = "导入法规文件夹和联系点名单")]
+    Import(import::Args),
+    #[command(about = "建立数据库，或者把数据库结构更新到最新")]
+    Migrate,
+    #[command(about = "核对全部文本是否与封存时一致")]
+    Verify,
+    #[command(about = "检查配置、数据库和字体")]
+    Doctor,
+    #[command(about = "启动网站")]
+    Serve(serve::Args),
+    #[command(about = "在本机启动带有示例数据的网站")]
+    Demo(demo::Args),
 }
 
 /// Runs the command of this process's arguments.
@@ -99,9 +132,15 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Done {
-    let _ = &arguments.global;
+    let global = &arguments.global;
     match arguments.command {
         Command::Parse(args) => parse::run(&args),
+        Command::Import(args) => import::run(&args, global),
+        Command::Migrate => migrate::run(global),
+        Command::Verify => verify::run(global),
+        Command::Doctor => doctor::run(global),
+        Command::Serve(args) => serve::run(&args, global),
+        Command::Demo(args) => demo::run(&args, global),
     }
 }
 
@@ -111,11 +150,11 @@ fn arguments() -> Result<Arguments, ExitCode> {
     let parsed = command.try_get_matches().and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
     parsed.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            out::text(&error.render().to_string());
+            out::text(&error.render().to_string().replace("[OPTIONS]", "[选项]"));
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            out::error(&error.render().to_string());
+            out::error(&error.render().to_string().replace("[OPTIONS]", "[选项]"));
             ExitCode::from(2)
         }
         _ => {

@@ -35,3 +35,23 @@ pub async fn lock(tx: &mut Tx, lock: Lock) -> StoreResult<()> {
     }
     Ok(())
 }
+
+const POSTGRES_LOCALE: &str = "select cast(pg_encoding_to_char(encoding) as text), cast(datcollate as text) \
+                               from pg_database where datname = current_database()";
+
+/// What is wrong with how the database stores and sorts text, if anything. SQLite always sorts by code point.
+///
+/// # Errors
+/// The database fails.
+pub async fn locale_fault(tx: &mut Tx) -> StoreResult<Option<String>> {
+    if tx.backend() == Backend::Sqlite {
+        return Ok(None);
+    }
+    let found: Option<(String, String)> = tx.optional(POSTGRES_LOCALE, args![]).await?;
+    let (encoding, collation) = found.unwrap_or_default();
+    if encoding != "UTF8" {
+        return Ok(Some(format!("编码为 {encoding}，应为 UTF8；请重新建立数据库")));
+    }
+    let by_code_point = matches!(collation.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8");
+    Ok((!by_code_point).then(|| format!("排序规则为 {collation}，建议用 C.UTF-8 重新建立数据库")))
+}

@@ -19,7 +19,7 @@ pub mod verify;
 pub mod versions;
 
 pub use db::{Backend, Db, Target, Tx};
-pub use dialect::{Lock, lock};
+pub use dialect::{Lock, locale_fault, lock};
 pub use error::{StoreError, StoreResult};
 pub use migrate::{Migrated, SchemaState, migrate, schema_state};
 

@@ -1,0 +1,111 @@
+//! `kaimen doctor`: what this installation has, and what it lacks.
+
+use super::app::App;
+use super::{Done, Failure, Global, Outcome, out};
+use crate::store::{Backend, SchemaState, locale_fault, schema_state};
+use std::path::Path;
+
+/// Folders in which systems keep fonts.
+const FONT_FOLDERS: &[&str] =
+    &["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"];
+/// Parts of the names of Chinese fonts, in lower case.
+const FONT_NAMES: &[&str] =
+    &["cjk", "sourcehan", "source-han", "wqy", "fangsong", "simsun", "simhei", "kaiti", "pingfang"];
+/// Files that are looked at before giving up.
+const MAX_FONT_FILES: usize = 20_000;
+
+/// Runs the command. Exit 1 when something must be mended.
+///
+/// # Errors
+/// Never: what is wrong is what it tells.
+pub fn run(global: &Global) -> Done {
+    let mut sound = true;
+    let mut tell = |what: &str, found: Result<String, String>| match found {
+        Ok(good) => out::line(&format!("正常　{what}：{good}")),
+        Err(bad) => {
+            sound = false;
+            out::line(&format!("有误　{what}：{bad}"));
+        }
+    };
+    match App::load(global) {
+        Err(failure) => tell("配置", Err(failure.message().to_owned())),
+        Ok(app) => {
+            tell("配置", Ok(format!("监听 {}，时区 {}", app.config.server.bind, app.config.site.time_zone)));
+            tell("数据目录", data_folder(&app.config.data));
+            let found = app.run(async |app| Ok(database(app).await));
+            for (what, found) in found.unwrap_or_else(|failure| vec![("数据库", Err(failure.message().to_owned()))])
+            {
+                tell(what, found);
+            }
+        }
+    }
+    if has_chinese_font() {
+        tell("字体", Ok("已安装中文字体".to_owned()));
+    } else {
+        out::line("提示　字体：没有找到中文字体；网页不受影响，截图和打印输出可能缺字，可安装 fonts-noto-cjk");
+    }
+    Ok(if sound { Outcome::Done } else { Outcome::Found })
+}
+
+fn data_folder(folder: &Path) -> Result<String, String> {
+    let shown = folder.display();
+    match std::fs::metadata(folder) {
+        Ok(it) if !it.is_dir() => Err(format!("{shown} 不是目录")),
+        Ok(it) if it.permissions().readonly() => Err(format!("{shown} 不可写")),
+        Ok(_) => Ok(shown.to_string()),
+        Err(_) => Ok(format!("{shown}（尚未建立，首次导入或启动时自动建立）")),
+    }
+}
+
+async fn database(app: &App) -> Vec<(&'static str, Result<String, String>)> {
+    let told = |failure: Failure| vec![("数据库", Err(failure.message().to_owned()))];
+    let db = match app.open_as_is().await {
+        Ok(db) => db,
+        Err(failure) => return told(failure),
+    };
+    let kind = match db.backend() {
+        Backend::Sqlite => "SQLite",
+        Backend::Postgres => "PostgreSQL",
+    };
+    let mut found = vec![("数据库", Ok(format!("{kind} {}", app.target)))];
+    let mut tx = match db.read().await {
+        Ok(tx) => tx,
+        Err(error) => return told(error.into()),
+    };
+    found.push((
+        "数据库结构",
+        match schema_state(&mut tx).await {
+            Ok(SchemaState::Current) => Ok("最新".to_owned()),
+            Ok(SchemaState::Behind(due)) => Err(format!("落后{due}步，请运行 kaimen migrate")),
+            Err(error) => Err(error.to_string()),
+        },
+    ));
+    match locale_fault(&mut tx).await {
+        Ok(None) => {}
+        Ok(Some(fault)) => found.push(("数据库排序", Err(fault))),
+        Err(error) => found.push(("数据库排序", Err(error.to_string()))),
+    }
+    drop(tx);
+    db.close().await;
+    found
+}
+
+fn has_chinese_font() -> bool {
+    let mut folders: Vec<_> = FONT_FOLDERS.iter().map(std::path::PathBuf::from).collect();
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MAX_FONT_FILES {
+                return false;
+            }
+            let name = entry.file_name().to_string_lossy().to_lowercase();
+            match entry.file_type() {
+                Ok(it) if it.is_dir() => folders.push(entry.path()),
+                _ if FONT_NAMES.iter().any(|it| name.contains(it)) => return true,
+                _ => {}
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,119 @@
+//! `kaimen serve`: the site, until it is told to stop.
+
+use super::app::App;
+use super::{Done, Failure, Global, Outcome, out};
+use crate::store::{Db, SchemaState, schema_state};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests may go on after the server was told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Arguments of `kaimen serve`.
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(long, value_name = "地址", help = "监听地址和端口，如 127.0.0.1:8080")]
+    bind: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// The configuration is wrong, the database cannot be opened, or the address is taken.
+pub fn run(args: &Args, global: &Global) -> Done {
+    let mut flags = global.flags();
+    flags.bind.clone_from(&args.bind);
+    let app = App::with(&flags)?;
+    let address = app.config.server.address().map_err(|error| Failure::unable(format!("配置有误：{error}")))?;
+    app.run(async |app| {
+        let listener = listen(address).await?;
+        let db = app.open().await?;
+        serve(app, db, listener).await
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// Takes the address before anything else is done.
+///
+/// # Errors
+/// One line: who has the address, or why it cannot be had.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure::unable(match error.kind() {
+            ErrorKind::AddrInUse => format!("{address} 已被其他程序占用，请停止那个程序，或者换一个端口"),
+            ErrorKind::PermissionDenied => format!("没有权限监听 {address}，请换用1024以上的端口"),
+            ErrorKind::AddrNotAvailable => format!("本机没有 {} 这个地址，请核对监听地址", address.ip()),
+            _ => format!("无法监听 {address}：{error}"),
+        })
+    })
+}
+
+/// Answers requests until a signal; then finishes those that are under way.
+///
+/// # Errors
+/// The listener fails.
+pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<(), Failure> {
+    let address = listener.local_addr().map_err(|error| Failure::unable(format!("无法监听：{error}")))?;
+    let router = router(app, db.clone());
+    let (stop, stopped) = watch::channel(false);
+    let told = |mut stopped: watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|it| *it).await;
+    };
+    let server = axum::serve(listener, router).with_graceful_shutdown(told(stopped.clone()));
+    let deadline = async {
+        told(stopped).await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::spawn(async move {
+        signal().await;
+        let _ = stop.send(true);
+    });
+    out::line(&format!("开门已启动：http://{address}/"));
+    let ended = tokio::select! {
+        ended = server => ended,
+        () = deadline => Ok(()),
+    };
+    db.close().await;
+    ended.map_err(|error| Failure::unable(format!("服务中断：{error}")))
+}
+
+/// SIGTERM from the system, SIGINT from the keyboard.
+async fn signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+            (Ok(mut term), Ok(mut int)) => {
+                tokio::select! {
+                    _ = term.recv() => {}
+                    _ = int.recv() => {}
+                }
+            }
+            _ => std::future::pending().await,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+fn router(_app: &App, db: Db) -> Router {
+    Router::new().route("/healthz", get(async || "ok")).route("/readyz", get(ready)).with_state(db)
+}
+
+/// Able to serve: the database answers and has the tables of this program.
+async fn ready(State(db): State<Db>) -> (StatusCode, &'static str) {
+    let state = async { schema_state(&mut db.read().await?).await };
+    match state.await {
+        Ok(SchemaState::Current) => (StatusCode::OK, "ok"),
+        Ok(SchemaState::Behind(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
+    }
+}
