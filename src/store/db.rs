@@ -5,7 +5,7 @@ use super::error::{StoreError, StoreResult};
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
-use sqlx::{FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -106,16 +106,7 @@ impl Db {
             Target::Sqlite(path) => open_sqlite(path).await,
             Target::Postgres(url) => open_postgres(url).await,
         };
-        match pools {
-            Ok(pools) => Ok(Self(pools)),
-            Err(error) => match StoreError::from(error) {
-                StoreError::Busy => Err(StoreError::Busy),
-                StoreError::Driver(reason) | StoreError::Constraint(reason) => {
-                    Err(StoreError::Unreachable { place: target.to_string(), reason })
-                }
-                other => Err(other),
-            },
-        }
+        pools.map(Self).map_err(|error| StoreError::opening(target.to_string(), error))
     }
 
     /// Which database it is.
@@ -194,11 +185,13 @@ async fn open_postgres(url: &str) -> sqlx::Result<Pools> {
         ("statement_timeout", "60s"),
         ("idle_in_transaction_session_timeout", "60s"),
     ]);
-    let pool = PoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options)
-        .await?;
+    // One connection by hand first: the pool would try again and again, and in the end not say why.
+    match tokio::time::timeout(PATIENCE, sqlx::PgConnection::connect_with(&options)).await {
+        Ok(connection) => connection?.close().await?,
+        Err(_) => return Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
+    }
+    let pool =
+        PoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE).connect_lazy_with(options);
     Ok(Pools::Postgres(pool))
 }
 

@@ -1,5 +1,7 @@
 //! What can go wrong with a database, for the operator. Visitors never see these words.
 
+use std::io::ErrorKind;
+
 /// Shorthand.
 pub type StoreResult<T> = Result<T, StoreError>;
 
@@ -14,7 +16,7 @@ pub enum StoreError {
     Unreachable {
         /// The file, or host and database; never a password.
         place: String,
-        /// Why, as the driver says it.
+        /// Why, and what to do.
         reason: String,
     },
     /// The address of the database makes no sense.
@@ -45,6 +47,31 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Why a database could not be opened.
+    pub(super) fn opening(place: String, error: sqlx::Error) -> Self {
+        let unreachable = |reason: &str| Self::Unreachable { place: place.clone(), reason: reason.to_owned() };
+        if let sqlx::Error::Io(error) = &error {
+            return unreachable(match error.kind() {
+                ErrorKind::ConnectionRefused => "连接被拒绝，请核对地址和端口，并确认数据库服务已经启动",
+                ErrorKind::TimedOut => "没有应答，请核对地址和网络",
+                ErrorKind::PermissionDenied => "没有访问权限",
+                _ => "无法连接，请核对地址和网络",
+            });
+        }
+        let code = error.as_database_error().and_then(|it| it.code().map(std::borrow::Cow::into_owned));
+        match code.as_deref() {
+            Some("14") => unreachable("文件不能打开或建立，请核对路径和权限"),
+            Some("26") => unreachable("这个文件不是 SQLite 数据库，请核对路径"),
+            Some("8") => unreachable("文件不可写，请核对权限"),
+            Some("28P01" | "28000") => unreachable("用户名或密码不对"),
+            Some("3D000") => unreachable("没有这个数据库，请先建立"),
+            _ => match Self::from(error) {
+                Self::Driver(reason) | Self::Constraint(reason) => Self::Unreachable { place, reason },
+                other => other,
+            },
+        }
+    }
+
     /// A row that contradicts us.
     pub(super) fn contradiction(table: &'static str, row: impl ToString, reason: impl ToString) -> Self {
         Self::Contradiction { table, row: row.to_string(), reason: reason.to_string() }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
 mod architecture;
+mod cli;
+mod import;
 mod kmd;
 mod law_properties;
 mod made_up_text;

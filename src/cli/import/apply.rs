@@ -248,12 +248,14 @@ async fn import_points(tx: &mut Tx, points: &[ContactPoint]) -> Result<Option<St
     if recorded == points {
         return Ok(None);
     }
+    // All of them, because the order may have changed.
     for (position, point) in (0_i64..).zip(points) {
         contact_points::put(tx, point, position).await?;
     }
     let added = points.len() - recorded.len();
+    let updated = recorded.iter().filter(|it| !points.contains(it)).count();
     let kept = all - recorded.len();
-    let mut words = format!("联系点名单：新增{added}个，核对{}个", recorded.len());
+    let mut words = format!("联系点名单：新增{added}个，更新{updated}个");
     if kept > 0 {
         words.push_str(&format!("，名单中没有的{kept}个保留不变"));
     }

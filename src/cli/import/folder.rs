@@ -173,12 +173,20 @@ fn read_bill(folder: &Path, problems: &mut Problems) -> Option<BillFolder> {
     found.filter(|_| problems.0.len() == before)
 }
 
+/// A version that `bill.toml` names, whether or not its text is good, and its reading.
+type Declared = (VersionId, Option<u8>);
+
 struct Reader<'a> {
     folder: &'a Path,
     file: &'a Path,
 }
 
 impl Reader<'_> {
+    /// A file for messages: always below the folder, whatever its name says.
+    fn named(&self, name: &str) -> PathBuf {
+        self.folder.join(name.trim_start_matches('/'))
+    }
+
     fn bill(&self, facts: BillToml, problems: &mut Problems) -> Option<BillFolder> {
         let mut wrong = |what: String| problems.add(self.file, what);
         for (key, count) in
@@ -218,10 +226,10 @@ impl Reader<'_> {
             questions: facts.questions,
             readings_required,
         };
+        let declared: Vec<Declared> = facts.versions.iter().map(|it| (it.id, it.reading)).collect();
         let (versions, consultations) = self.versions(&bill, facts.versions, problems);
-        let ids: Vec<VersionId> = versions.iter().map(|it| it.facts.id).collect();
-        let documents = self.documents(facts.documents, &ids, problems);
-        let events = self.events(facts.events, &versions, problems);
+        let documents = self.documents(facts.documents, &declared, problems);
+        let events = self.events(facts.events, &declared, problems);
         Some(BillFolder { folder: self.folder.to_owned(), bill, events, versions, consultations, documents })
     }
 
@@ -278,7 +286,7 @@ impl Reader<'_> {
             session: it.session,
         };
         line("label", &facts.label).map_err(here)?;
-        let file = self.folder.join(&it.file);
+        let file = self.named(&it.file);
         let text = files::text_in(self.folder, &it.file).map_err(|what| (file.clone(), what))?;
         check_text(bill, &facts, &text).map_err(|what| (file.clone(), what))?;
         Ok(VersionFile { file, facts, sealed: it.sealed, text })
@@ -287,12 +295,12 @@ impl Reader<'_> {
     fn documents(
         &self,
         facts: Vec<DocumentToml>,
-        versions: &[VersionId],
+        versions: &[Declared],
         problems: &mut Problems,
     ) -> Vec<(Document, String)> {
         let mut found: Vec<(Document, String)> = Vec::new();
         for it in facts {
-            let file = self.folder.join(&it.file);
+            let file = self.named(&it.file);
             match self.document(it, versions) {
                 Ok((document, _)) if found.iter().any(|other| other.0.name == document.name) => {
                     problems.add(&file, "这份文件在 documents 中出现了两次");
@@ -304,10 +312,10 @@ impl Reader<'_> {
         found
     }
 
-    fn document(&self, it: DocumentToml, versions: &[VersionId]) -> Result<(Document, String), String> {
+    fn document(&self, it: DocumentToml, versions: &[Declared]) -> Result<(Document, String), String> {
         let stem = it.file.strip_suffix(".md").ok_or("文件名应以 .md 结尾")?;
         let name = stem.parse().map_err(|error: crate::procedure::Invalid| error.to_string())?;
-        if let Some(missing) = it.version.filter(|it| !versions.contains(it)) {
+        if let Some(missing) = it.version.filter(|it| !versions.iter().any(|other| other.0 == *it)) {
             return Err(format!("所附的文本 {missing} 不存在"));
         }
         line("title", &it.title)?;
@@ -331,7 +339,7 @@ impl Reader<'_> {
         Ok((document, text))
     }
 
-    fn events(&self, facts: Vec<EventToml>, versions: &[VersionFile], problems: &mut Problems) -> Vec<Event> {
+    fn events(&self, facts: Vec<EventToml>, versions: &[Declared], problems: &mut Problems) -> Vec<Event> {
         let mut events: Vec<Event> = Vec::new();
         for (number, it) in (1..).zip(facts) {
             match event(it, versions) {
@@ -348,13 +356,13 @@ impl Reader<'_> {
     }
 }
 
-fn event(it: EventToml, versions: &[VersionFile]) -> Result<Event, String> {
+fn event(it: EventToml, versions: &[Declared]) -> Result<Event, String> {
     let reading = it.reading.map(Reading::new).transpose().map_err(|error| error.to_string())?;
     let state = BillState::from_code(&it.state, reading).map_err(|error| error.to_string())?;
     line("by", &it.by)?;
     if let Some(id) = it.version {
-        let version = versions.iter().find(|other| other.facts.id == id).ok_or(format!("文本 {id} 不存在"))?;
-        if let (Some(here), Some(there)) = (reading, version.facts.reading)
+        let (_, there) = versions.iter().find(|other| other.0 == id).ok_or(format!("文本 {id} 不存在"))?;
+        if let (Some(here), Some(there)) = (reading, there.and_then(|it| Reading::new(it).ok()))
             && here != there
         {
             return Err(format!("{}所附的 {id} 写明的是{}", here.long_label(), there.long_label()));
