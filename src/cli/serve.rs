@@ -2,16 +2,16 @@
 
 use super::app::App;
 use super::{Done, Failure, Global, Outcome, out};
-use crate::store::{Db, SchemaState, schema_state};
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::get;
+use crate::config::Config;
+use crate::store::Db;
+use crate::view::Site;
+use crate::web::{self, Setup};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
 
 /// How long requests may go on after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -55,18 +55,20 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> 
     })
 }
 
-/// Answers requests until a signal; then finishes those that are under way.
+/// Answers requests until a signal; then finishes those that are under way, within [`FAREWELL`].
 ///
 /// # Errors
-/// The listener fails.
+/// The program has no style sheets in it, or the listener fails.
 pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<(), Failure> {
+    log(&app.config.server.log)?;
     let address = listener.local_addr().map_err(|error| Failure::unable(format!("无法监听：{error}")))?;
-    let router = router(app, db.clone());
+    let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config) })
+        .map_err(|error| Failure::unable(error.to_string()))?;
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;
     };
-    let server = axum::serve(listener, router).with_graceful_shutdown(told(stopped.clone()));
+    let server = web::serve(site, listener, told(stopped.clone()));
     let deadline = async {
         told(stopped).await;
         tokio::time::sleep(FAREWELL).await;
@@ -82,6 +84,31 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<()
     };
     db.close().await;
     ended.map_err(|error| Failure::unable(format!("服务中断：{error}")))
+}
+
+/// What the pages say about the installation.
+fn site(config: &Config) -> Site {
+    let url = config.server.public_url.trim_end_matches('/');
+    let site = config.site.clone();
+    Site {
+        organ: site.organ,
+        office: site.office,
+        telephone: site.telephone,
+        hours: site.hours,
+        address: site.address,
+        postcode: site.postcode,
+        email: site.email,
+        base_url: (!url.is_empty()).then(|| url.to_owned()),
+    }
+}
+
+/// The log goes to standard error, one line an event.
+fn log(filter: &str) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(filter).map_err(|_| {
+        Failure::unable(format!("配置有误：server.log：“{filter}”不是日志级别，可以写 warn、info 或 debug"))
+    })?;
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    Ok(())
 }
 
 /// SIGTERM from the system, SIGINT from the keyboard.
@@ -102,18 +129,5 @@ async fn signal() {
     #[cfg(not(unix))]
     {
         let _ = tokio::signal::ctrl_c().await;
-    }
-}
-
-fn router(_app: &App, db: Db) -> Router {
-    Router::new().route("/healthz", get(async || "ok")).route("/readyz", get(ready)).with_state(db)
-}
-
-/// Able to serve: the database answers and has the tables of this program.
-async fn ready(State(db): State<Db>) -> (StatusCode, &'static str) {
-    let state = async { schema_state(&mut db.read().await?).await };
-    match state.await {
-        Ok(SchemaState::Current) => (StatusCode::OK, "ok"),
-        Ok(SchemaState::Behind(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     }
 }

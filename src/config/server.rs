@@ -12,11 +12,13 @@ pub struct Server {
     pub bind: String,
     /// How people reach the site, `https://…`; empty if that is not known.
     pub public_url: String,
+    /// What is logged: `warn`, `info`, `debug`, or tracing's finer words.
+    pub log: String,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { bind: "127.0.0.1:8080".to_owned(), public_url: String::new() }
+        Self { bind: "127.0.0.1:8080".to_owned(), public_url: String::new(), log: "warn,kaimen=info".to_owned() }
     }
 }
 

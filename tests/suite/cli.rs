@@ -232,4 +232,5 @@ fn the_demo_is_filled_and_on_this_machine_alone() {
     assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
     assert!(elsewhere.path().join("var/kaimen.db").is_file());
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/bills/elderly-care/v1").contains("为了老有所养"));
 }
