@@ -178,17 +178,17 @@ struct Server {
 impl Server {
     /// Starts the program and waits for the line with its address.
     fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = command(folder).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = Vec::new();
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            let line = line.unwrap();
-            lines.push(line.clone());
-            if let Some(address) = line.strip_prefix("开门已启动：http://") {
-                let address = address.trim_end_matches('/').to_owned();
-                return Self { child, lines, address };
+        let child = command(folder).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Self { child, lines: Vec::new(), address: String::new() };
+        for line in BufReader::new(server.child.stdout.take().unwrap()).lines() {
+            server.lines.push(line.unwrap());
+            let last = server.lines.last().unwrap();
+            if let Some(address) = last.strip_prefix("开门已启动：http://") {
+                server.address = address.trim_end_matches('/').to_owned();
+                return server;
             }
         }
-        panic!("the server did not start: {lines:?}");
+        panic!("the server did not start: {:?}", server.lines);
     }
 
     fn get(&self, path: &str) -> String {
