@@ -73,8 +73,10 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<()
         told(stopped).await;
         tokio::time::sleep(FAREWELL).await;
     };
+    // Before the address is told: whoever reads it may send a signal at once.
+    let signals = Signals::listen().map_err(|error| Failure::unable(format!("无法接收停止信号：{error}")))?;
     tokio::spawn(async move {
-        signal().await;
+        signals.wait().await;
         let _ = stop.send(true);
     });
     out::line(&format!("开门已启动：http://{address}/"));
@@ -112,22 +114,40 @@ fn log(filter: &str) -> Result<(), Failure> {
 }
 
 /// SIGTERM from the system, SIGINT from the keyboard.
-async fn signal() {
-    #[cfg(unix)]
-    {
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// From now on the two do not end the process at once.
+    fn listen() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-            (Ok(mut term), Ok(mut int)) => {
-                tokio::select! {
-                    _ = term.recv() => {}
-                    _ = int.recv() => {}
-                }
-            }
-            _ => std::future::pending().await,
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Until one of them comes.
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    {
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn wait(self) {
         let _ = tokio::signal::ctrl_c().await;
     }
 }

@@ -284,6 +284,7 @@ impl Tx {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sqlx::Row as _;
 
     #[test]
     fn addresses_are_read_and_passwords_are_not_shown() {
@@ -300,5 +301,24 @@ mod tests {
             let error = target(bad).unwrap_err().to_string();
             assert!(!error.contains("secret"), "{error}");
         }
+    }
+
+    #[tokio::test]
+    async fn sqlite_is_opened_so_that_nothing_is_lost_and_readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Target::Sqlite(folder.path().join("k.db"))).await.unwrap();
+        let Pools::Sqlite { read, write } = &db.0 else { panic!("it is SQLite") };
+        let pragma = async |pool: &SqlitePool, sql: &'static str| -> String {
+            let row: SqliteRow = sqlx::query(sql).fetch_one(pool).await.unwrap();
+            row.try_get::<String, _>(0).unwrap_or_else(|_| row.get::<i64, _>(0).to_string())
+        };
+        for pool in [read, write] {
+            assert_eq!(pragma(pool, "pragma journal_mode").await, "wal");
+            assert_eq!(pragma(pool, "pragma synchronous").await, "2", "full");
+            assert_eq!(pragma(pool, "pragma foreign_keys").await, "1");
+            assert_eq!(pragma(pool, "pragma recursive_triggers").await, "1");
+        }
+        assert_eq!(pragma(read, "pragma query_only").await, "1");
+        assert_eq!(write.options().get_max_connections(), 1);
     }
 }

@@ -55,3 +55,24 @@ pub async fn locale_fault(tx: &mut Tx) -> StoreResult<Option<String>> {
     let by_code_point = matches!(collation.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8");
     Ok((!by_code_point).then(|| format!("排序规则为 {collation}，建议用 C.UTF-8 重新建立数据库")))
 }
+
+const SQLITE_GUARDS: &str = "select cast(count(*) as bigint) from sqlite_master where type = 'trigger' \
+                             and tbl_name = 'version' and name in \
+                             ('version_sealed_update', 'version_sealed_delete', 'version_sealed_replace')";
+const POSTGRES_GUARDS: &str = "select cast(count(*) as bigint) from pg_trigger where tgrelid = 'version'::regclass \
+                               and tgenabled in ('O', 'A') and tgname in \
+                               ('version_sealed_update', 'version_sealed_delete', 'version_sealed_truncate')";
+const GUARDS: i64 = 3;
+
+/// Whether the triggers that guard sealed versions are all there and on.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn seals_are_guarded(tx: &mut Tx) -> StoreResult<bool> {
+    let sql = match tx.backend() {
+        Backend::Sqlite => SQLITE_GUARDS,
+        Backend::Postgres => POSTGRES_GUARDS,
+    };
+    let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
+    Ok(found == Some((GUARDS,)))
+}

@@ -3,6 +3,7 @@
 //! It finds any change of a text or of a fact under the seal. Whoever can rewrite the whole chain with this program's
 //! own rule escapes it; against that, keep the last chain hashes（链末值）outside the database.
 
+use super::dialect::seals_are_guarded;
 use super::versions::{self, seal_of};
 use super::{StoreResult, Tx, bills, documents};
 use crate::procedure::{Bill, Digest, Slug, Version, VersionId};
@@ -18,6 +19,8 @@ pub struct Report {
     pub ends: Vec<(Slug, VersionId, Digest)>,
     /// What does not agree.
     pub broken: Vec<Broken>,
+    /// Whether the database itself would refuse to change a sealed version.
+    pub guarded: bool,
 }
 
 /// Something that does not agree.
@@ -36,7 +39,7 @@ pub struct Broken {
 /// # Errors
 /// See [`super::bills::all`].
 pub async fn verify(tx: &mut Tx) -> StoreResult<Report> {
-    let mut report = Report::default();
+    let mut report = Report { guarded: seals_are_guarded(tx).await?, ..Report::default() };
     for bill in bills::all(tx).await? {
         let mut previous: Option<Version> = None;
         for version in versions::of_bill(tx, &bill.slug).await? {

@@ -25,10 +25,7 @@ impl From<StoreError> for ImportError {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::Sealed(mut lines) => {
-                lines.push("没有导入任何内容".to_owned());
-                Self::refused(lines.join("\n"))
-            }
+            ImportError::Sealed(lines) => Self::refused(super::with_end(lines, "没有导入任何内容")),
             ImportError::Store(error) => Self::unable(format!("没有导入任何内容：{error}")),
         }
     }

@@ -20,9 +20,11 @@ pub(super) const POINTS_FILE: &str = "contact-points.toml";
 /// Files and folders that are looked at in one folder.
 const MAX_CHILDREN: usize = 1_000;
 /// Versions, papers and events of one bill, each.
-const MAX_PARTS: usize = 200;
+const MAX_PARTS: usize = 100;
 /// Characters of one line of `bill.toml`.
 const MAX_LINE_CHARS: usize = 500;
+/// Bytes of all texts and papers of one import.
+const MAX_TOTAL_BYTES: usize = 512 * 1024 * 1024;
 /// Problems that are told at once.
 const MAX_TOLD: usize = 20;
 
@@ -50,6 +52,13 @@ pub struct BillFolder {
     pub consultations: Vec<ConsultationNotice>,
     /// Its papers with their Markdown.
     pub documents: Vec<(Document, String)>,
+}
+
+impl BillFolder {
+    fn size_bytes(&self) -> usize {
+        let texts = self.versions.iter().map(|it| it.text.len());
+        texts.chain(self.documents.iter().map(|it| it.1.len())).sum()
+    }
 }
 
 /// A version as its folder has it.
@@ -89,8 +98,7 @@ impl From<Problems> for Failure {
         if all > MAX_TOLD {
             lines.push(format!("另有{}处问题没有列出", all - MAX_TOLD));
         }
-        lines.push("没有导入任何内容，请改正后再次导入".to_owned());
-        Self::unable(lines.join("\n"))
+        Self::unable(super::with_end(lines, "没有导入任何内容，请改正后再次导入"))
     }
 }
 
@@ -144,6 +152,9 @@ fn read_folder_of_folders(path: &Path, package: &mut Package, problems: &mut Pro
         } else if child.join(BILL_FILE).is_file() {
             found = true;
             package.bills.extend(read_bill(&child, problems));
+            if package.bills.iter().map(BillFolder::size_bytes).sum::<usize>() > MAX_TOTAL_BYTES {
+                return problems.add(path, "文本总量超过512 MB，请分批导入");
+            }
         } else if child.is_dir() {
             found = true;
             problems.add(&child, format_args!("文件夹中没有 {BILL_FILE}"));

@@ -40,3 +40,9 @@ pub fn run(args: &Args, global: &Global) -> Done {
     out::text(&changes.report());
     Ok(Outcome::Done)
 }
+
+/// One complaint and what it means are one line; several complaints have a line each, and so has what they mean.
+fn with_end(complaints: Vec<String>, end: &str) -> String {
+    let between = if complaints.len() == 1 { "；" } else { "\n" };
+    format!("{}{between}{end}", complaints.join("\n"))
+}
