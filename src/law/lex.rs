@@ -76,6 +76,7 @@ impl<'a> Line<'a> {
                 if count <= 6 {
                     hashes = u8::try_from(count).unwrap_or(6);
                     words = words[count..].trim_start_matches(is_space);
+                    break; // what follows is the heading
                 }
             }
             if words.len() == before.len() {
@@ -275,7 +276,7 @@ fn fits_heading(words: &str) -> bool {
 pub(super) fn is_heading_name(name: &str) -> bool {
     fits_heading(name)
         && !name.contains(['*', '<', '\\'])
-        && (!name.contains('[') || inline::write(&inline::read(name)) == name)
+        && (!name.contains('[') || (!name.contains("](") && inline::write(&inline::read(name)) == name))
 }
 
 /// The mark of an item or a sub-item.
@@ -455,7 +456,7 @@ pub(super) fn is_bare_title_note(words: &str) -> bool {
 pub(super) fn is_status(words: &str) -> bool {
     words.chars().count() <= 20
         && !words.contains(|c: char| c.is_ascii_digit())
-        && !words.contains(['（', '）', '，', '。', '《'])
+        && !words.contains(|c| is_space(c) || matches!(c, '（' | '）' | '，' | '。' | '《'))
         && (words.contains("草案") || words.ends_with('稿'))
 }
 
