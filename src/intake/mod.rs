@@ -3,7 +3,10 @@
 //!
 //! Absent on purpose: understanding the text, which is `law`, and reading files, which is the caller's.
 
+pub mod akn;
+pub mod docx;
 pub mod sniff;
+mod xml;
 
 pub use sniff::{Kind, sniff};
 
@@ -39,8 +42,8 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
             Ok(text) => Ok(text.to_owned()),
             Err(_) => Err(Unreadable::new("不是 UTF-8 编码的文本", "请用文本编辑器另存为 UTF-8 编码后再试")),
         },
-        Kind::Docx => Err(Unreadable::new("是 docx 文件", "")),
-        Kind::Law => Err(Unreadable::new("", "")),
+        Kind::Docx => docx::text(bytes),
+        Kind::Law => akn::text(bytes),
         Kind::Other(unreadable) => Err(unreadable),
     }
 }

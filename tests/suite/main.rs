@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod import;
+mod intake;
 mod kmd;
 mod law_properties;
 mod made_up_text;
