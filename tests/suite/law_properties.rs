@@ -180,3 +180,12 @@ fn inputs_that_once_failed() {
         check(source);
     }
 }
+
+/// The occurrence of a repeated number and the suffix of a repeated heading stop counting; nothing breaks.
+#[test]
+fn a_number_repeated_more_often_than_can_be_counted() {
+    let articles = format!("# 条例\n\n{}", "第一条　甲。\n\n".repeat(70_000));
+    assert_eq!(parse(&articles).statute.articles().count(), 70_000);
+    let chapters = format!("# 条例\n\n{}", "## 第一章　总则\n\n".repeat(70_000));
+    assert_eq!(parse(&chapters).statute.body.len(), 70_000);
+}

@@ -39,7 +39,7 @@ impl<'a> Builder<'a> {
         }
         self.close_article();
         let occurrence = self.occurrences.entry(number).or_insert(0);
-        *occurrence += 1;
+        *occurrence = occurrence.saturating_add(1);
         let path = ProvisionPath { occurrence: *occurrence, ..ProvisionPath::article(number) };
         let caption = head.caption.map(|(open, text)| Caption { text: self.normal(text).into_owned(), open });
         self.last_number = Some(number);

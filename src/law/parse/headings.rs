@@ -134,7 +134,7 @@ impl<'a> Builder<'a> {
         let own = format!("{}{}", kind.letter(), number);
         let anchor = prefix.map_or(own.clone(), |prefix| format!("{prefix}.{own}"));
         let seen = self.anchors.entry(anchor.clone()).or_insert(0);
-        *seen += 1;
+        *seen = seen.saturating_add(1);
         let anchor = if *seen > 1 { format!("{anchor}~{seen}") } else { anchor };
         let name = clean_name(&self.normal(name));
         self.divisions.push(Division {
