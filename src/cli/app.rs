@@ -50,7 +50,7 @@ impl App {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
-            .map_err(|error| Failure::unable(format!("无法启动：{error}")))?;
+            .map_err(|_| Failure::unable("系统资源不足，无法启动，请稍后再试"))?;
         runtime.block_on(work(self))
     }
 
@@ -64,7 +64,7 @@ impl App {
         {
             std::fs::create_dir_all(folder).map_err(|error| {
                 let reason = super::input::reason(&error);
-                Failure::unable(format!("无法建立数据目录：{}{reason}", folder.display()))
+                Failure::unable(format!("不能建立数据目录：“{}”{reason}", folder.display()))
             })?;
         }
         let db = Db::open(&self.target).await?;

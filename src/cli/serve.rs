@@ -50,9 +50,14 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> 
             ErrorKind::AddrInUse => format!("{address} 已被其他程序占用，请停止那个程序，或者换一个端口"),
             ErrorKind::PermissionDenied => format!("没有权限监听 {address}，请换用1024以上的端口"),
             ErrorKind::AddrNotAvailable => format!("本机没有 {} 这个地址，请核对监听地址", address.ip()),
-            _ => format!("无法监听 {address}：{error}"),
+            _ => format!("无法监听 {address}{}", system_code(&error)),
         })
     })
+}
+
+/// The number of an error that has no words of ours, for whoever looks it up.
+fn system_code(error: &std::io::Error) -> String {
+    error.raw_os_error().map_or_else(String::new, |code| format!("（系统错误码{code}）"))
 }
 
 /// Answers requests until a signal; then finishes those that are under way, within [`FAREWELL`].
@@ -61,7 +66,7 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> 
 /// The program has no style sheets in it, or the listener fails.
 pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<(), Failure> {
     log(&app.config.server.log)?;
-    let address = listener.local_addr().map_err(|error| Failure::unable(format!("无法监听：{error}")))?;
+    let address = listener.local_addr().map_err(|error| Failure::unable(format!("无法监听{}", system_code(&error))))?;
     let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config) })
         .map_err(|error| Failure::unable(error.to_string()))?;
     let (stop, stopped) = watch::channel(false);
@@ -74,7 +79,8 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<()
         tokio::time::sleep(FAREWELL).await;
     };
     // Before the address is told: whoever reads it may send a signal at once.
-    let signals = Signals::listen().map_err(|error| Failure::unable(format!("无法接收停止信号：{error}")))?;
+    let signals =
+        Signals::listen().map_err(|error| Failure::unable(format!("无法接收停止信号{}", system_code(&error))))?;
     tokio::spawn(async move {
         signals.wait().await;
         let _ = stop.send(true);
@@ -85,7 +91,7 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener) -> Result<()
         () = deadline => Ok(()),
     };
     db.close().await;
-    ended.map_err(|error| Failure::unable(format!("服务中断：{error}")))
+    ended.map_err(|error| Failure::unable(format!("服务中断{}", system_code(&error))))
 }
 
 /// What the pages say about the installation.

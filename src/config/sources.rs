@@ -53,7 +53,7 @@ fn read(file: &Path) -> Result<Table, ConfigError> {
     let opened = std::fs::File::open(file).and_then(|it| it.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
     opened.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => ConfigError::new(format!("没有找到配置文件 {shown}")),
-        _ => ConfigError::new(format!("无法读取配置文件 {shown}：{error}")),
+        _ => ConfigError::new(format!("无法读取配置文件 {shown}，请检查权限，并确认它是文件")),
     })?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(ConfigError::new(format!("配置文件 {shown} 超过1 MB，请核对是否写错了路径")));

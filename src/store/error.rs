@@ -97,6 +97,12 @@ impl From<sqlx::Error> for StoreError {
             // PostgreSQL: lock not available, query cancelled by its time limit, deadlock, serialization failure,
             // too many connections.
             Some("55P03" | "57014" | "40P01" | "40001" | "53300") => return Self::Busy,
+            Some("13" | "53100") => return Self::Driver("磁盘已满，请清理出空间后再试".to_owned()),
+            Some("8" | "1032" | "25006") => return Self::Driver("数据库不可写，请检查文件和目录的权限".to_owned()),
+            Some("11" | "267" | "26") => return Self::Driver("数据库文件已损坏，请从备份中恢复".to_owned()),
+            Some("57P01" | "57P02" | "57P03") => {
+                return Self::Driver("数据库服务正在停止或启动，请稍后再试".to_owned());
+            }
             _ => {}
         }
         match database.kind() {

@@ -266,7 +266,9 @@ fn paths_that_hold_no_bill_are_named() {
     assert!(told(&folder.path().join("v1.md")).contains("请给出含有 bill.toml 的法规文件夹"));
     std::fs::create_dir(folder.parent().join("empty")).unwrap();
     assert!(told(&folder.parent().join("empty")).contains("没有法规"));
-    assert!(told(folder.parent()).contains("empty：文件夹中没有 bill.toml"));
+    assert_eq!(package(folder.parent()).bills.len(), 1, "an empty folder beside it is none of our business");
+    std::fs::write(folder.parent().join("empty/v1.md"), "x").unwrap();
+    assert!(told(folder.parent()).contains("empty：文件夹中有文本，却没有 bill.toml"));
     let twice = read(&[folder.path(), folder.path().join("bill.toml")]).expect_err("the same bill twice");
     assert!(twice.lines()[0].contains("代号 elderly-care 与"), "{twice:?}");
 }

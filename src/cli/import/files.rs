@@ -68,11 +68,11 @@ fn cannot_read(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "没有找到这个文件".to_owned(),
         std::io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-        _ => format!("无法读取：{error}"),
+        _ => "无法读取，请检查文件是不是完好、是不是循环的链接".to_owned(),
     }
 }
 
-/// The folders directly in a folder, and whether a file of this name is there, in the order of their names.
+/// What is directly in a folder, in the order of the names, without hidden ones.
 pub(super) fn children(folder: &Path, most: usize) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| cannot_read(&error))?;
     let mut found = Vec::new();

@@ -155,14 +155,20 @@ fn read_folder_of_folders(path: &Path, package: &mut Package, problems: &mut Pro
             if package.bills.iter().map(BillFolder::size_bytes).sum::<usize>() > MAX_TOTAL_BYTES {
                 return problems.add(path, "文本总量超过512 MB，请分批导入");
             }
-        } else if child.is_dir() {
+        } else if holds_texts(&child) {
             found = true;
-            problems.add(&child, format_args!("文件夹中没有 {BILL_FILE}"));
+            problems.add(&child, format_args!("文件夹中有文本，却没有 {BILL_FILE}"));
         }
     }
     if !found {
         problems.add(path, format_args!("文件夹中没有法规（{BILL_FILE}），也没有 {POINTS_FILE}"));
     }
+}
+
+/// Whether this looks like a bill's folder whose [`BILL_FILE`] was forgotten. Other folders are none of our business.
+fn holds_texts(folder: &Path) -> bool {
+    let found = if folder.is_dir() { files::children(folder, MAX_CHILDREN).unwrap_or_default() } else { Vec::new() };
+    found.iter().any(|it| it.extension().is_some_and(|it| it == "md"))
 }
 
 fn read_points(file: &Path, package: &mut Package, problems: &mut Problems) {
