@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod import;
 mod intake;
+mod drafts;
 mod kmd;
 mod law_properties;
 mod made_up_text;
