@@ -2,6 +2,7 @@
 
 use crate::support::bill::BillDir;
 use crate::support::cli::{Ran, command, kaimen};
+use crate::support::db::{TestDb, stories};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -166,6 +167,35 @@ fn a_database_that_another_program_holds_is_said_to_be_busy() {
         assert_eq!(ran.err.trim_end().lines().count(), 1, "{}", ran.err);
     });
     assert_eq!(import(&folder).code, 0, "and nothing was left locked");
+}
+
+stories! {
+    async fn the_commands_do_the_same_on_either_database(test: TestDb) {
+        let folder = BillDir::new();
+        let run = |arguments: &[&str]| {
+            let ran = command(folder.parent()).env("KAIMEN_DATABASE_URL", &test.url).args(arguments).output().unwrap();
+            let words = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
+            (ran.status.code().unwrap(), words)
+        };
+        let expect = |arguments: &[&str], code: i32, part: &str| {
+            let (ended, words) = run(arguments);
+            assert_eq!(ended, code, "{arguments:?}: {words}");
+            assert!(words.contains(part), "{arguments:?}: {words}");
+        };
+        expect(&["import", "elderly-care"], 0, "导入完成：共1件法规案、2个文本");
+        expect(&["import", "elderly-care"], 0, "没有变化");
+        expect(&["migrate"], 0, "已是最新");
+        expect(&["verify"], 0, "全部与封存时一致");
+        expect(&["doctor"], 0, "正常　数据库结构：最新");
+        folder.edit("v1.md", "老有所养", "老有所依");
+        expect(&["import", "elderly-care"], 3, "已经封存");
+        test.meddle("insert into migration values (9, 'x', 'x', 0)")
+            .await
+            .unwrap();
+        expect(&["verify"], 2, "比本程序新");
+        expect(&["doctor"], 1, "比本程序新");
+        expect(&["serve", "--bind", "127.0.0.1:0"], 2, "比本程序新");
+    }
 }
 
 /// A server that ends with the test.

@@ -43,6 +43,8 @@ pub(crate) use stories;
 pub struct TestDb {
     /// Where it is.
     pub target: Target,
+    /// The same as a `KAIMEN_DATABASE_URL`.
+    pub url: String,
 
     _folder: tempfile::TempDir,
 }
@@ -80,7 +82,8 @@ impl TestDb {
 pub fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(TestDb) -> F) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("kaimen.db");
-    runtime().block_on(story(TestDb { target: Target::Sqlite(path), _folder: folder }));
+    let url = format!("sqlite:{}", path.display());
+    runtime().block_on(story(TestDb { target: Target::Sqlite(path), url, _folder: folder }));
 }
 
 pub fn on_postgres<F: Future<Output = ()>>(name: &str, story: impl FnOnce(TestDb) -> F) {
@@ -98,7 +101,11 @@ pub fn on_postgres<F: Future<Output = ()>>(name: &str, story: impl FnOnce(TestDb
     let options = sqlx::postgres::PgConnectOptions::from_str(&admin).expect(POSTGRES).database(&database);
     let url = options.to_url_lossy().to_string();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    runtime.block_on(story(TestDb { target: Target::from_url(&url, Path::new("")).expect(&url), _folder: folder }));
+    runtime.block_on(story(TestDb {
+        target: Target::from_url(&url, Path::new("")).expect(&url),
+        url,
+        _folder: folder,
+    }));
     drop(runtime);
     drop(dropped);
 }
