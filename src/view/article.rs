@@ -29,11 +29,17 @@ pub struct ArticlePage {
     whole_href: String,
     refers_to: Vec<Neighbour>,
     referred_by: Vec<Neighbour>,
-    previous: Option<(String, String)>,
-    next: Option<(String, String)>,
+    previous: Option<Step>,
+    next: Option<Step>,
     in_text_href: String,
     permanent: String,
     newer: Option<TextRow>,
+}
+
+/// The article before or after.
+struct Step {
+    number: String,
+    href: String,
 }
 
 struct Neighbour {
@@ -100,10 +106,11 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// The articles before and after, with their numbers.
-    fn around(&self, path: ProvisionPath) -> (Option<(String, String)>, Option<(String, String)>) {
+    fn around(&self, path: ProvisionPath) -> (Option<Step>, Option<Step>) {
         let articles: Vec<&Article> = self.statute.articles().collect();
         let Some(at) = articles.iter().position(|it| it.path == path.whole_article()) else { return (None, None) };
-        let entry = |it: &&Article| (it.number().to_string(), format!("{}/{}", self.address, it.path));
+        let entry =
+            |it: &&Article| Step { number: it.number().to_string(), href: format!("{}/{}", self.address, it.path) };
         (at.checked_sub(1).and_then(|it| articles.get(it)).map(entry), articles.get(at + 1).map(entry))
     }
 

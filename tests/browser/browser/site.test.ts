@@ -1,0 +1,323 @@
+// The whole site in headless Chromium: what no test without a browser can see.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { HtmlValidate } from "html-validate";
+import type { Browser, Page } from "playwright-core";
+import { crawl, launch, MODES, type Mode, RunningSite, sample, twoAtATime, visitor } from "../support/site.ts";
+
+/** The script of a reading page, compressed. */
+const SCRIPT_BUDGET_BYTES = 15_000;
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const [STANDARD] = MODES as [Mode, ...Mode[]];
+
+/** What axe reports, as far as a message needs it. */
+interface AxeFinding {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+let site: RunningSite;
+let browser: Browser;
+let pages: Map<string, { type: string; html: string }>;
+let shown: string[];
+
+before(async () => {
+  site = await RunningSite.start();
+  browser = await launch();
+  pages = await crawl(site);
+  const html = [...pages].filter(([, page]) => page.html !== "").map(([path]) => path);
+  shown = [...sample(html), "/nothing"];
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test("the site has the pages that it should have", () => {
+  for (const path of [
+    "/bills/business-environment",
+    "/bills/business-environment/v1",
+    "/bills/business-environment/v1/a1",
+    "/bills/business-environment/papers/explanation",
+    "/consultations",
+    "/points",
+    "/help/accessibility",
+    "/display",
+  ]) {
+    assert.ok(pages.has(path), path);
+  }
+});
+
+test("every page is valid HTML", async () => {
+  const validate = new HtmlValidate({
+    extends: ["html-validate:standard", "html-validate:a11y"],
+    rules: {
+      // A citation carries its telephone as it is printed; 示例 numbers are no numbers that one can call.
+      "tel-non-breaking": "off",
+      // The toc of a text is written twice, for wide and for narrow windows; only one is ever shown.
+      "unique-landmark": "off",
+      "no-inline-style": "error",
+      // A list may be named: 审议进程, 下载草案.
+      "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    },
+  });
+  const wrong: string[] = [];
+  for (const path of shown) {
+    const page = pages.get(path);
+    if (!page) continue;
+    const report = await validate.validateString(page.html, path);
+    for (const message of report.results.flatMap((it) => it.messages)) {
+      wrong.push(`${path}:${message.line}:${message.column} ${message.ruleId}: ${message.message}`);
+    }
+  }
+  assert.deepEqual([...new Set(wrong)].slice(0, 20), []);
+});
+
+for (const mode of MODES) {
+  test(`axe finds nothing on any page: ${mode.name}`, { timeout: 600_000 }, async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    const context = await visitor(browser, site, mode, { bypassCSP: true });
+    const wrong: string[] = [];
+    await twoAtATime(context, shown, async (page, path) => {
+      await page.goto(site.url + path);
+      await page.evaluate(axe);
+      const findings = await page.evaluate(runAxe, [AXE_TAGS, mode.elder] as const);
+      for (const it of findings) {
+        const where = it.nodes.slice(0, 2).map((node) => `${node.html} ${node.failureSummary ?? ""}`);
+        wrong.push(`${path} ${it.id}: ${it.help} ${where.join(" | ")}`);
+      }
+      if (mode.elder) wrong.push(...(await page.evaluate(smallText)).map((it) => `${path} smaller than 18 pt: ${it}`));
+    });
+    await context.close();
+    assert.deepEqual(wrong.slice(0, 20), []);
+  });
+}
+
+/** Runs axe in the page. 长辈版 promises 7:1, which is a rule of level AAA. */
+async function runAxe([tags, elder]: readonly [readonly string[], boolean]): Promise<readonly AxeFinding[]> {
+  const { axe } = globalThis as unknown as {
+    axe: { run: (root: Document, options: object) => Promise<{ violations: AxeFinding[] }> };
+  };
+  const rules = { "color-contrast-enhanced": { enabled: elder }, "target-size": { enabled: true } };
+  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
+  return (await axe.run(document, options)).violations;
+}
+
+/** Words shown smaller than 18 pt (24 px). Runs in the page. */
+function smallText(): string[] {
+  const found = new Set<string>();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!element || !node.textContent?.trim() || element.closest("script, svg, sup, .govuk-visually-hidden")) continue;
+    if (element.getClientRects().length === 0) continue;
+    const size = Number.parseFloat(getComputedStyle(element).fontSize);
+    if (size < 23.9) found.add(`${element.className || element.tagName} ${size}`);
+  }
+  return [...found];
+}
+
+test("nothing is cut off on a phone 320 px wide, in either size of type", { timeout: 300_000 }, async () => {
+  const wrong: string[] = [];
+  for (const mode of MODES.filter((it) => !it.dark)) {
+    const context = await visitor(browser, site, mode, { viewport: { width: 320, height: 640 } });
+    await twoAtATime(context, shown, async (page, path) => {
+      await page.goto(site.url + path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) wrong.push(`${path} ${mode.name}: ${over} px`);
+    });
+    await context.close();
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("no page asks anything of another host or breaks its own policy", async () => {
+  const context = await visitor(browser, site, STANDARD);
+  const page = await context.newPage();
+  const outside: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${site.url}/`)) outside.push(request.url());
+  });
+  page.on("console", (message) => {
+    // The error page answers 404, which the browser reports as an error of its own.
+    if (message.type() === "error" && !message.text().includes("404")) outside.push(message.text());
+  });
+  page.on("pageerror", (error) => outside.push(error.message));
+  for (const path of shown) await page.goto(site.url + path);
+  await context.close();
+  assert.deepEqual(outside, []);
+});
+
+test("the script stays within its budget", async () => {
+  const [, name] = /<script type="module" src="([^"]+)"/.exec(pages.get("/")?.html ?? "") ?? [];
+  assert.ok(name);
+  const script = Buffer.from(await (await fetch(site.url + name)).arrayBuffer());
+  const packed = brotliCompressSync(script).length;
+  assert.ok(packed <= SCRIPT_BUDGET_BYTES, `${packed} bytes`);
+});
+
+describe("with scripts blocked", () => {
+  async function plain(run: (page: Page) => Promise<void>): Promise<void> {
+    const context = await visitor(browser, site, STANDARD, { javaScriptEnabled: false });
+    try {
+      await run(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }
+
+  test("one comes from the home page to the way of giving an opinion", () =>
+    plain(async (page) => {
+      await page.goto(site.url);
+      await page.getByRole("link", { name: /^怎样提意见\s*：/ }).first().click();
+      assert.match(page.url(), /\/consultations\//);
+      assert.ok(await page.getByRole("heading", { name: "怎样提意见" }).isVisible());
+      assert.ok(await page.getByText("信封上请注明").isVisible());
+    }));
+
+  test("one reads a text by its contents, follows a reference, and comes to an article", () =>
+    plain(async (page) => {
+      await page.goto(`${site.url}/bills/business-environment/v1`);
+      await page.getByRole("navigation", { name: "目录" }).getByRole("link", { name: /法律责任/ }).click();
+      assert.match(page.url(), /#c\d+$/);
+      await page.locator("a.ref").first().click();
+      assert.match(page.url(), /#a\d+/);
+      await page.getByRole("link", { name: "第五条", exact: true }).first().click();
+      assert.match(page.url(), /\/v1\/a5$/);
+      assert.ok(await page.getByRole("heading", { level: 1, name: /第五条/ }).isVisible());
+      await page.getByRole("link", { name: /下一条/ }).click();
+      assert.match(page.url(), /\/v1\/a6$/);
+    }));
+
+  test("one switches to 长辈版 and back, and stays on the page", () =>
+    plain(async (page) => {
+      await page.goto(`${site.url}/bills`);
+      await page.getByRole("button", { name: "长辈版" }).click();
+      assert.equal(page.url(), `${site.url}/bills`);
+      assert.equal(await page.locator("html").getAttribute("data-size"), "elder");
+      await page.getByRole("button", { name: "标准版" }).click();
+      assert.equal(await page.locator("html").getAttribute("data-size"), "standard");
+    }));
+
+  test("one chooses dark colours in the settings", () =>
+    plain(async (page) => {
+      await page.goto(`${site.url}/bills`);
+      await page.getByRole("link", { name: "显示设置" }).click();
+      await page.getByRole("radio", { name: "深色", exact: true }).check({ force: true });
+      await page.getByRole("button", { name: "保存" }).click();
+      assert.equal(page.url(), `${site.url}/bills`);
+      const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(ground, "rgb(22, 24, 27)");
+    }));
+
+  test("what needs a script is not shown", () =>
+    plain(async (page) => {
+      await page.goto(`${site.url}/bills/business-environment/v1/a1`);
+      assert.ok(!(await page.getByRole("button", { name: "打印" }).isVisible()));
+      assert.ok(!(await page.getByRole("button", { name: "复制地址" }).isVisible()));
+      assert.ok(await page.getByRole("textbox").isVisible());
+    }));
+});
+
+describe("with scripts", () => {
+  async function onReading(run: (page: Page) => Promise<void>, touch = false): Promise<void> {
+    const options = touch ? { hasTouch: true, viewport: { width: 360, height: 740 } } : {};
+    const context = await visitor(browser, site, STANDARD, options);
+    try {
+      const page = await context.newPage();
+      await page.goto(`${site.url}/bills/business-environment/v1`);
+      await run(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test("the keyboard leads past the header to the text, and along the contents", () =>
+    onReading(async (page) => {
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "跳到主要内容");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      assert.match((await page.evaluate(() => document.activeElement?.textContent)) ?? "", /^第一章/);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      assert.match(page.url(), /#c2$/);
+      const top = await page.locator("#c2").evaluate((it) => it.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 300, `the heading is in sight: ${top}`);
+    }));
+
+  test("the contents show where one is", () =>
+    onReading(async (page) => {
+      const current = page.locator(".km-toc [aria-current]");
+      assert.match((await current.textContent()) ?? "", /第一章/);
+      await page.locator("#c4").evaluate((it) => it.scrollIntoView());
+      await page.locator(".km-toc a[href='#c4'][aria-current]").waitFor();
+      assert.equal(await current.count(), 1);
+    }));
+
+  test("the words of a reference are shown under the pointer and for the keyboard, and go with Escape", () =>
+    onReading(async (page) => {
+      const reference = page.locator("a.ref").first();
+      const box = page.getByRole("tooltip");
+      await reference.hover();
+      await box.waitFor();
+      const target = (await reference.getAttribute("href")) ?? "";
+      const words = (await page.locator(`[id="${target.slice(1)}"]`).textContent()) ?? "";
+      assert.ok(words.includes(((await box.locator("p").first().textContent()) ?? "").slice(0, 12)));
+      await page.keyboard.press("Escape");
+      await box.waitFor({ state: "hidden" });
+      await page.mouse.move(0, 0);
+      await reference.focus();
+      await box.waitFor();
+      assert.equal(await reference.getAttribute("aria-describedby"), await box.getAttribute("id"));
+      const place = await box.boundingBox();
+      assert.ok(place && place.x >= 0 && place.x + place.width <= 1280);
+    }));
+
+  test("the first tap shows the words, the second follows the link", () =>
+    onReading(async (page) => {
+      const reference = page.locator("a.ref").first();
+      const box = page.getByRole("tooltip");
+      await reference.tap();
+      await box.waitFor();
+      assert.ok(!page.url().includes("#"));
+      const place = await box.boundingBox();
+      assert.ok(place && place.x >= 0 && place.x + place.width <= 360, "it fits the phone");
+      await reference.tap();
+      assert.match(page.url(), /#a\d+/);
+    }, true));
+
+  test("the permanent address is copied", async () => {
+    const context = await visitor(browser, site, STANDARD, { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await context.newPage();
+    await page.goto(`${site.url}/bills/business-environment/v1/a5.p1`);
+    await page.getByRole("button", { name: "复制地址" }).click();
+    await page.getByText("已复制").waitFor();
+    assert.equal(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      `${site.url}/bills/business-environment/v1/a5.p1`,
+    );
+    await context.close();
+  });
+});
+
+test("on paper there is the text and nothing that one could only click", async () => {
+  const context = await visitor(browser, site, MODES[1] as Mode);
+  const page = await context.newPage();
+  await page.goto(`${site.url}/bills/business-environment/v1`);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const hidden of [".km-toc", ".km-side", ".km-header__nav", ".km-header__tools", ".govuk-breadcrumbs"]) {
+    assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+  }
+  const look = await page.locator("a.ref").first().evaluate((it) => {
+    const style = getComputedStyle(it);
+    return [style.color, style.textDecorationLine, getComputedStyle(document.body).color];
+  });
+  assert.deepEqual(look, ["rgb(0, 0, 0)", "none", "rgb(0, 0, 0)"]);
+  await context.close();
+});

@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from "playwright-core";
+
+const START_MS = 60_000;
+const CHROMIUM = process.env["KAIMEN_CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** A site that runs for the length of a test file: the real program with the drafts of this repository. */
+export class RunningSite {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess | undefined,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<RunningSite> {
+    const running = process.env["KAIMEN_TEST_URL"];
+    if (running) return new RunningSite(running.replace(/\/$/, ""), undefined, "");
+    const target = process.env["CARGO_TARGET_DIR"] ?? "target";
+    const program = process.env["KAIMEN_PROGRAM"] ?? join(target, "debug", "kaimen");
+    if (!existsSync(program)) throw new Error(`${program} is missing: run \`cargo build\` first`);
+    const folder = await mkdtemp(join(tmpdir(), "kaimen-browser-"));
+    const port = await freePort();
+    const child = spawn(program, ["demo", "--data", folder, "--port", String(port)], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const site = new RunningSite(`http://127.0.0.1:${port}`, child, folder);
+    try {
+      await site.ready();
+    } catch (reason) {
+      await site.stop();
+      throw reason;
+    }
+    return site;
+  }
+
+  private async ready(): Promise<void> {
+    const until = Date.now() + START_MS;
+    while (Date.now() < until) {
+      if (this.child && this.child.exitCode !== null) throw new Error(`kaimen demo ended with ${this.child.exitCode}`);
+      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("kaimen demo did not become ready");
+  }
+
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (child && child.exitCode === null) {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))]);
+      child.kill("SIGKILL");
+    }
+    if (this.folder) await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
+
+/** Debian's Chromium, without anything that calls home. */
+export async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** How a page is shown. */
+export interface Mode {
+  readonly name: string;
+  readonly elder: boolean;
+  readonly dark: boolean;
+}
+
+export const MODES: readonly Mode[] = [
+  { name: "浅色", elder: false, dark: false },
+  { name: "深色", elder: false, dark: true },
+  { name: "长辈版", elder: true, dark: false },
+  { name: "长辈版深色", elder: true, dark: true },
+];
+
+/** A fresh visitor who has chosen `mode`. */
+export async function visitor(
+  browser: Browser,
+  site: RunningSite,
+  mode: Mode,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+    colorScheme: mode.dark ? "dark" : "light",
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  if (mode.elder) await context.addCookies([{ name: "km_display", value: "elder.auto", url: site.url }]);
+  return context;
+}
+
+/** The path of every page that links lead to, from the home page on, and what each answered. */
+export async function crawl(site: RunningSite): Promise<Map<string, { type: string; html: string }>> {
+  const pages = new Map<string, { type: string; html: string }>();
+  const seen = new Set(["/"]);
+  const waiting = ["/"];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const answer = await fetch(site.url + path, { redirect: "error" });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    const type = answer.headers.get("content-type") ?? "";
+    const attached = answer.headers.has("content-disposition");
+    const html = type.startsWith("text/html") && !attached ? await answer.text() : "";
+    if (html === "") await answer.arrayBuffer();
+    pages.set(path, { type: attached ? "file" : type, html });
+    for (const [, href] of html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)) {
+      const target = (href ?? "").replaceAll("&amp;", "&").split("#")[0] ?? "";
+      if (!target.startsWith("/") || seen.has(target)) continue;
+      seen.add(target);
+      waiting.push(target);
+    }
+  }
+  return pages;
+}
+
+/** The kinds of page of which there are many with one template, and how many of each stand for the others. */
+const MANY: readonly (readonly [RegExp, number])[] = [
+  [/^\/bills\/[^/]+\/v\d+\/a/, 8],
+  [/^\/bills\/[^/]+\/v\d+$/, 6],
+  [/^\/bills\/[^/]+\/papers\//, 4],
+  [/^\/consultations\//, 4],
+  [/^\/points\//, 3],
+];
+
+/**
+ * Every page that is the only one of its kind, and of the other kinds some, the first and the last among them. With
+ * KAIMEN_BROWSER_ALL=1 every page: that takes a quarter of an hour.
+ */
+export function sample(paths: Iterable<string>): string[] {
+  if (process.env["KAIMEN_BROWSER_ALL"] === "1") return [...paths];
+  const chosen: string[] = [];
+  const groups = new Map<RegExp, string[]>();
+  for (const path of paths) {
+    const kind = MANY.find(([pattern]) => pattern.test(path))?.[0];
+    if (kind) groups.set(kind, [...(groups.get(kind) ?? []), path]);
+    else chosen.push(path);
+  }
+  for (const [pattern, wanted] of MANY) {
+    const group = groups.get(pattern) ?? [];
+    const step = Math.max(1, (group.length - 1) / Math.max(1, wanted - 1));
+    for (let at = 0; at < group.length; at += step) {
+      const path = group[Math.round(at)];
+      if (path !== undefined) chosen.push(path);
+    }
+  }
+  return [...new Set(chosen)];
+}
+
+/** Does `work` for every item, two at a time: there are two cores. Each worker has a page of its own. */
+export async function twoAtATime<T>(
+  context: BrowserContext,
+  items: readonly T[],
+  work: (page: Page, item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    const page = await context.newPage();
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(page, item);
+    await page.close();
+  };
+  await Promise.all([worker(), worker()]);
+}
