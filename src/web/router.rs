@@ -41,8 +41,12 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(pages::system::asset))
         .route("/healthz", get(pages::system::alive))
         .route("/readyz", get(pages::system::ready));
-    pages
-        .merge(rest)
+    surrounded(pages.merge(rest).fallback(pages::system::lost), app)
+}
+
+/// What stands around every handler, the last line outermost.
+fn surrounded(routes: Router<App>, app: App) -> Router {
+    routes
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(CatchPanicLayer::custom(trouble::of_panic))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
@@ -63,4 +67,38 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::store::{Db, Target};
+    use crate::view::Site;
+    use crate::web::Setup;
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use tower::Service as _;
+
+    async fn broken() -> &'static str {
+        panic!("the secret cause")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_page_with_a_number_and_ends_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&Target::Sqlite(folder.path().join("a.db"))).await.expect("a database");
+        let setup = Setup { db, clock: Clock::fixed(jiff::Timestamp::UNIX_EPOCH), site: Site::default() };
+        let app = App::new(setup).expect("assets");
+        let mut router =
+            surrounded(Router::new().route("/", get(broken)).route("/fine", get(|| async { "fine" })), app);
+        let ask = |path: &str| Request::get(path).body(Body::empty()).expect("a request");
+        let answer = router.call(ask("/")).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let number = answer.headers()["x-request-id"].to_str().expect("a number").to_owned();
+        let page = to_bytes(answer.into_body(), 1 << 20).await.expect("a page");
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains(&format!("<strong>{number}</strong>")) && !page.contains("secret"), "{page}");
+        assert_eq!(router.call(ask("/fine")).await.expect("an answer").status(), StatusCode::OK);
+    }
 }

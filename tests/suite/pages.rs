@@ -87,6 +87,16 @@ async fn what_is_not_there_is_said_kindly_and_with_ways_onward() {
 }
 
 #[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_and_never_away() {
+    let site = TestSite::filled().await;
+    for (path, target) in [("/bills/", "/bills"), ("/bills/noise/v1/", "/bills/noise/v1"), ("//evil.example/", "/")] {
+        let answer = site.get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, target), "{path}");
+    }
+    assert_eq!(site.get("//").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn an_empty_site_says_what_will_come() {
     let site = TestSite::empty().await;
     for (path, words) in [

@@ -6,7 +6,7 @@ use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing};
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CACHE_CONTROL, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -23,9 +23,8 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
     let number = parts.extensions.get::<RequestNumber>().map(|it| it.0.clone()).unwrap_or_default();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error())
-        || response.headers().contains_key(CONTENT_TYPE) && response.extensions().get::<Whole>().is_some()
-    {
+    let faulty = status.is_client_error() || status.is_server_error();
+    if !faulty || response.extensions().get::<Whole>().is_some() {
         return response;
     }
     let error = response.extensions().get::<Arc<AppError>>().cloned();

@@ -16,7 +16,8 @@ const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// Adds an `ETag` to every page and file, and answers 304 where the visitor has it already.
 pub async fn tag(request: Request, next: Next) -> Response {
-    let wanted = matches!(*request.method(), Method::GET | Method::HEAD);
+    // What answers HEAD has lost its body already.
+    let wanted = *request.method() == Method::GET;
     let known = request.headers().get(IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     if !wanted || response.status() != StatusCode::OK || response.headers().contains_key(ETAG) {

@@ -23,3 +23,26 @@ fn page(template: &impl Template) -> Page {
 fn read<T: std::str::FromStr>(text: &str, missing: super::error::Missing) -> Result<T, AppError> {
     text.parse().map_err(|_| AppError::NotFound(missing))
 }
+
+/// A path of this site to go to; anything else is the home page. `//host` and `/\host` are other sites.
+fn local(path: &str) -> &str {
+    let plain = path.starts_with('/') && path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if plain && !path.starts_with("//") { path } else { crate::view::link::HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn one_is_never_sent_to_another_site() {
+        for own in ["/", "/bills", "/bills/a/v1?x=1#a2", "/points/"] {
+            assert_eq!(local(own), own);
+        }
+        for other in
+            ["", "bills", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/条", "javascript:1"]
+        {
+            assert_eq!(local(other), "/", "{other}");
+        }
+    }
+}

@@ -17,15 +17,15 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
-  { name: "home", path: "/" },
-  { name: "bill", path: "/bills/business-environment" },
-  { name: "read", path: "/bills/business-environment/v2#a9", hover: true },
-  { name: "read-dark", path: "/bills/business-environment/v2", mode: DARK },
-  { name: "read-elder", path: "/bills/elderly-care/v2", mode: ELDER },
-  { name: "article", path: "/bills/business-environment/v2/a61" },
-  { name: "consultation", path: "/consultations/elderly-care-v2" },
-  { name: "phone-home", path: "/", width: 360, height: 740 },
-  { name: "phone-read", path: "/bills/elderly-care/v2", width: 360, height: 740 },
+  { name: "home-desktop", path: "/" },
+  { name: "bill-desktop", path: "/bills/business-environment" },
+  { name: "version-desktop", path: "/bills/business-environment/v2#a9", hover: true },
+  { name: "version-dark", path: "/bills/business-environment/v2", mode: DARK },
+  { name: "version-elder", path: "/bills/elderly-care/v2", mode: ELDER },
+  { name: "article-desktop", path: "/bills/business-environment/v2/a61" },
+  { name: "consultation-desktop", path: "/consultations/elderly-care-v2" },
+  { name: "home-phone", path: "/", width: 360, height: 740 },
+  { name: "version-phone", path: "/bills/elderly-care/v2", width: 360, height: 740 },
 ];
 
 const site = await RunningSite.start();

@@ -1,8 +1,8 @@
 //! `POST /display`
 
-use super::local;
 use crate::view::{Display, Size, Theme};
 use crate::web::ctx::Ctx;
+use crate::web::pages::local;
 use axum::Form;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
