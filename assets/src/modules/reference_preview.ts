@@ -26,6 +26,23 @@ export function excerpt(lines: readonly string[], limit: number): string[] {
   return out;
 }
 
+const DIGITS = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+/** 1 to 99 as statutes write them: 十, 十二, 二十. */
+export function chineseNumber(n: number): string {
+  if (n < 1 || n > 99) return String(n);
+  const tens = Math.floor(n / 10);
+  const ten = tens === 0 ? "" : `${tens === 1 ? "" : DIGITS[tens]}十`;
+  return `${ten}${DIGITS[n % 10]}`;
+}
+
+/** `a40.p2.i3` below 第四十条 is 第四十条第二款第三项. */
+export function provisionName(path: string, article: string): string {
+  const units: Record<string, string> = { p: "款", i: "项", s: "目" };
+  const parts = path.split(".").slice(1).map((part) => `第${chineseNumber(Number(part.slice(1)))}${units[part[0] ?? ""] ?? ""}`);
+  return article + parts.join("");
+}
+
 const SHOWN_CHARS = 360;
 const LEAVE_MS = 250;
 
@@ -137,15 +154,29 @@ function blockOf(name: string): HTMLElement[] {
   if (target.classList.contains("article")) {
     return [blockWith([...target.querySelectorAll("p")].map((it) => it.textContent ?? ""))];
   }
-  const lines = [target.textContent ?? ""];
+  const lines = [wordsOf(target)];
   for (let next = target.nextElementSibling; next?.id.startsWith(`${name}.`); next = next.nextElementSibling) {
     lines.push(next.textContent ?? "");
   }
-  return [blockWith(lines)];
+  const article = target.closest(".article")?.querySelector(".article-number")?.textContent ?? "";
+  return [blockWith(lines, provisionName(name, article))];
 }
 
-function blockWith(lines: readonly string[]): HTMLElement {
+/** The words without the number of the article, which stands in its first 款. */
+function wordsOf(provision: HTMLElement): string {
+  const words = provision.textContent ?? "";
+  const number = provision.querySelector(".article-number")?.textContent ?? "";
+  return words.startsWith(number) ? words.slice(number.length) : words;
+}
+
+function blockWith(lines: readonly string[], name?: string): HTMLElement {
   const block = document.createElement("div");
+  if (name) {
+    const heading = document.createElement("p");
+    heading.className = "km-preview__name";
+    heading.textContent = name;
+    block.append(heading);
+  }
   for (const line of excerpt(lines, SHOWN_CHARS)) {
     const paragraph = document.createElement("p");
     paragraph.textContent = line;

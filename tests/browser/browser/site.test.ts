@@ -268,7 +268,7 @@ describe("with scripts", () => {
       await box.waitFor();
       const target = (await reference.getAttribute("href")) ?? "";
       const words = (await page.locator(`[id="${target.slice(1)}"]`).textContent()) ?? "";
-      assert.ok(words.includes(((await box.locator("p").first().textContent()) ?? "").slice(0, 12)));
+      assert.ok(words.includes(((await box.locator("p:not(.km-preview__name)").first().textContent()) ?? "-").slice(0, 12)));
       await page.keyboard.press("Escape");
       await box.waitFor({ state: "hidden" });
       await page.mouse.move(0, 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { excerpt, place } from "../../../assets/src/modules/reference_preview.ts";
+import { chineseNumber, excerpt, place, provisionName } from "../../../assets/src/modules/reference_preview.ts";
 
 const view = { width: 360, height: 640 };
 
@@ -28,4 +28,14 @@ test("short words are shown whole, without empty lines", () => {
 test("long words are cut at a character, not inside one", () => {
   assert.deepEqual(excerpt(["甲𠀀乙", "丙"], 2), ["甲𠀀……"]);
   assert.deepEqual(excerpt(["甲乙", "丙丁"], 3), ["甲乙", "丙……"]);
+});
+
+test("numbers are written as statutes write them", () => {
+  assert.deepEqual([1, 10, 12, 20, 21, 99].map(chineseNumber), ["一", "十", "十二", "二十", "二十一", "九十九"]);
+});
+
+test("a provision is named by its article and its place in it", () => {
+  assert.equal(provisionName("a40.p2.i13", "第四十条"), "第四十条第二款第十三项");
+  assert.equal(provisionName("a12-1.p1.i1.s2", "第十二条之一"), "第十二条之一第一款第一项第二目");
+  assert.equal(provisionName("a5", "第五条"), "第五条");
 });
