@@ -38,7 +38,7 @@ pub enum Format {
 
 impl Format {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Akn, Self::Html];
+    pub const ALL: [Self; 4] = [Self::Word, Self::Markdown, Self::Akn, Self::Html];
 
     /// The end of the address, without its dot.
     #[must_use]
@@ -111,6 +111,12 @@ pub fn provision(bill: &Slug, version: VersionId, path: ProvisionPath) -> String
 #[must_use]
 pub fn paper(bill: &Slug, name: &DocumentName) -> String {
     format!("/bills/{bill}/papers/{name}")
+}
+
+/// A paper as a Word file.
+#[must_use]
+pub fn paper_download(bill: &Slug, name: &DocumentName) -> String {
+    format!("{}.{}", paper(bill, name), Format::Word.extension())
 }
 
 /// 征求意见公告.

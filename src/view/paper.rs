@@ -19,6 +19,7 @@ pub struct PaperPage {
     example: bool,
     byline: String,
     blocks: Vec<Block>,
+    download: String,
     text: Option<(String, String)>,
     others: Vec<PaperRow>,
 }
@@ -55,6 +56,7 @@ impl PaperPage {
             example: dossier.bill.example,
             byline: byline.unwrap_or_else(|| format!("{}　{}", super::chinese_date(paper.dated), paper.author)),
             blocks,
+            download: link::paper_download(slug, &paper.name),
             text,
             others: others.map(|it| PaperRow::of(slug, it)).collect(),
         }

@@ -63,6 +63,8 @@ async fn what_is_not_there_is_said_kindly_and_with_ways_onward() {
         "/bills/noise/v1/a2.i1",
         "/bills/noise/v1/第二条",
         "/bills/noise/papers/nothing",
+        "/bills/noise/papers/nothing.docx",
+        "/bills/noise/papers/explanation.md",
         "/bills/noise/papers/..%2F..%2Fbill.toml",
         "/consultations/noise-v9",
         "/consultations/noise",
@@ -169,6 +171,11 @@ async fn a_text_is_taken_away_in_its_canonical_form() {
     assert_eq!(kaimen::law::print::print(&parsed), file.body);
     let akn = site.get("/bills/noise/v1.akn.xml").await;
     assert!(akn.body.contains("<akomaNtoso") && akn.header("content-type").contains("xml"));
+    for path in ["/bills/noise/v1.docx", "/bills/noise/papers/explanation.docx"] {
+        let word = site.get(path).await;
+        assert!(word.header("content-type").contains("wordprocessingml"), "{path}");
+        assert!(word.body.starts_with("PK"), "{path} is a package");
+    }
     let html = site.get("/bills/noise/v1.html").await;
     assert!(html.header("content-disposition").starts_with("attachment"), "it is kept, not shown as ours");
 }

@@ -1,5 +1,6 @@
-//! The papers of a bill.
+//! The papers of a bill: pages and files.
 
+mod download;
 mod show;
 
 pub use show::show;

@@ -33,12 +33,12 @@ fn write(source: &str, format: Format) -> Result<Vec<u8>, AppError> {
         Format::Markdown => print::print(&statute).into_bytes(),
         Format::Html => export::page::standalone_html(&statute, &refs::references(&statute)).into_bytes(),
         Format::Akn => export::akn::statute_akn(&statute, &refs::references(&statute)).into_bytes(),
-        Format::Word => Vec::new(),
+        Format::Word => export::docx::statute_docx(&statute, export::docx::Options::default()),
     })
 }
 
 /// A response that browsers keep as a file. What is sealed changes only with the program.
-pub fn file(bytes: Vec<u8>, media_type: &'static str, name: &str, sealed: bool) -> Response {
+pub(in crate::web::pages) fn file(bytes: Vec<u8>, media_type: &'static str, name: &str, sealed: bool) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -7,6 +7,8 @@ mod show;
 pub use article::article;
 pub use show::show;
 
+pub(super) use download::file;
+
 use crate::procedure::{Slug, Version, VersionId};
 use crate::store::{self, Tx};
 use crate::view::{Dossier, ReadingText, link};
