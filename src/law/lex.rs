@@ -47,11 +47,20 @@ pub(super) fn is_blank(line: &str) -> bool {
     line.chars().all(is_space)
 }
 
+/// A Markdown rule (`---`): it parts blocks as an empty line does.
+fn is_rule(words: &str) -> bool {
+    words.len() >= 3
+        && ["-", "*", "_"].iter().any(|mark| words.split(*mark).all(|between| between.chars().all(is_space)))
+}
+
 impl<'a> Line<'a> {
     /// Reads the line of `source` at `span`.
     pub fn read(source: &'a str, span: Span) -> Self {
         let full = &source[span.range()];
         let mut words = full.trim_matches(is_space);
+        if is_rule(words) {
+            words = &words[..0];
+        }
         let mut hashes = 0;
         let mut directive = None;
         if let Some(open) =
@@ -495,6 +504,21 @@ pub(super) fn footnote(words: &str) -> Option<(&str, &str)> {
     let (label, rest) = words.strip_prefix("[^")?.split_once("]:")?;
     let fits = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     fits.then(|| (label, rest.trim_matches(is_space)))
+}
+
+/// A title 《…》, a date or a number alone on a line: what is left of a link where a web page was copied.
+pub(super) fn is_link_fragment(words: &str) -> bool {
+    let title = words.starts_with('《') && words.ends_with('》') && words.matches('《').count() == 1;
+    let date = starts_with_date(words)
+        && words.ends_with('日')
+        && words.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'));
+    let number = words.len() <= 4 && words.bytes().all(|b| b.is_ascii_digit());
+    title || date || number
+}
+
+/// Whether words end as a 款 or an 项 ends; words that do not may have been broken.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '；', '：', '！', '？', '”', '）', '》', '，', '…', ')', ':', ';', '.', '|'])
 }
 
 /// Whether the line is a row of a GFM table.

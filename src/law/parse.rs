@@ -13,7 +13,7 @@ mod lists;
 mod lost;
 
 pub(in crate::law) use head::could_be_title;
-pub(in crate::law) use headings::clean_name;
+pub(in crate::law) use headings::{clean_name, is_broken_name};
 use lost::find_lost_items;
 pub(in crate::law) use lost::{is_lost_item, lost_list_len};
 
@@ -132,6 +132,8 @@ struct Builder<'a> {
     last: Last,
     /// Heading whose name may stand on the next line.
     name_pending: bool,
+    /// The last line was what is left of a link; the next one goes on after it.
+    link_open: bool,
     /// The next line continues the last block (`km:cont`).
     cont: bool,
     annex_open: bool,
@@ -159,6 +161,7 @@ impl<'a> Builder<'a> {
             occurrences: HashMap::new(),
             last: Last::Nothing,
             name_pending: false,
+            link_open: false,
             cont: false,
             annex_open: false,
             next_head: Vec::new(),

@@ -7,7 +7,7 @@
 use super::inline;
 use super::lex::{self, Line};
 use super::number::ArticleNumber;
-use super::parse::{could_be_title, is_lost_item, lost_list_len};
+use super::parse::{could_be_title, is_broken_name, is_lost_item, lost_list_len};
 use super::span::Span;
 use std::borrow::Cow;
 
@@ -107,7 +107,7 @@ impl Printer {
         self.block(&format!("{} {heading}", "#".repeat(depth.min(6))));
         self.directives(&division.directives);
         self.empty_item = false;
-        self.paragraphs(&division.preamble, division.name.is_empty());
+        self.paragraphs(&division.preamble, is_broken_name(&division.name.plain));
         self.units(&division.units, depth + 1);
     }
 

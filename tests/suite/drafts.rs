@@ -55,7 +55,10 @@ fn every_text_is_canonical_and_without_a_fault() {
 fn every_reference_resolves_or_names_another_law() {
     for (name, _, parsed) in texts() {
         let all = references(&parsed.statute);
-        assert!(all.iter().filter(|it| matches!(it.result, Resolution::Resolved(_))).count() >= 8, "{name}: few references");
+        assert!(
+            all.iter().filter(|it| matches!(it.result, Resolution::Resolved(_))).count() >= 8,
+            "{name}: few references"
+        );
         for reference in all {
             let fine = matches!(
                 reference.result,

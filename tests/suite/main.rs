@@ -4,9 +4,9 @@
 
 mod architecture;
 mod cli;
+mod drafts;
 mod import;
 mod intake;
-mod drafts;
 mod kmd;
 mod law_properties;
 mod made_up_text;

@@ -2,6 +2,7 @@
 
 use super::lost::find_lost_items;
 use super::{Builder, Last, Owner};
+use crate::law::inline;
 use crate::law::lex::{self, Line};
 use crate::law::problem::Severity;
 use crate::law::span::Span;
@@ -27,7 +28,7 @@ impl<'a> Builder<'a> {
             self.report("K106", Severity::Warning, line.words_span, format!("章节序号宜写作“{right}”。"));
         }
         self.open_division(at, head.kind, head.number, head.name, line.words_span);
-        self.name_pending = head.name.is_empty();
+        self.name_pending = is_broken_name(head.name);
         true
     }
 
@@ -75,16 +76,18 @@ impl<'a> Builder<'a> {
         self.lines[at].words.starts_with(['“', '"'])
     }
 
-    /// The name of a heading that stood alone on the line before.
+    /// The name of a heading that stood alone on the line before, or the rest of one that broke off after 、.
     pub(super) fn broken_name(&mut self, at: usize, line: &Line<'a>) -> bool {
-        let name = self.normal(line.words).into_owned();
-        let fits = name.chars().count() <= MAX_BROKEN_NAME_CHARS
+        let Some(open) = self.divisions.last() else { return false };
+        let name = format!("{}{}", inline::write(&open.name), clean_name(&self.normal(line.words)));
+        let whole = format!("{}{name}", open.number_text());
+        let fits = line.words.chars().count() <= MAX_BROKEN_NAME_CHARS
             && !line.words.ends_with('，')
-            && lex::is_heading_name(line.words)
+            && lex::heading_head(&whole, true).is_some()
             && lex::list_mark(line.words).is_none()
             && !lex::is_table_row(line.words)
-            && !self.holds_expected_article(line.words);
-        let name = self.text(&clean_name(&name));
+            && !self.holds_expected_article(&name);
+        let name = self.text(&name);
         let Some(division) = self.divisions.last_mut().filter(|_| fits) else { return false };
         division.name = name;
         division.span = division.span.hull(line.words_span);
@@ -167,8 +170,14 @@ impl<'a> Builder<'a> {
     pub(super) fn reset_container(&mut self) {
         self.last = Last::Nothing;
         self.guarded.clear();
+        self.link_open = false;
         self.name_pending = false;
     }
+}
+
+/// Whether a name stands, or goes on, on the next line.
+pub(in crate::law) fn is_broken_name(name: &str) -> bool {
+    name.is_empty() || name.ends_with(['、', '和', '及', '与'])
 }
 
 /// The name of a heading without the spaces that print sets: 总　则 → 总则.

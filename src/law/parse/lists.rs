@@ -30,12 +30,48 @@ impl<'a> Builder<'a> {
         if self.last == Last::Item && !line.guarded && self.fill_empty_item(&text, span) {
             return;
         }
+        if !line.guarded && self.mend_broken_link(words, &text, span) {
+            return;
+        }
         let index = self.container().len();
         if line.guarded {
             self.guarded.push(index);
         }
         self.container().push(Paragraph { text, span, text_span: span, ..Paragraph::default() });
         self.last = Last::Paragraph;
+    }
+
+    /// 应当遵守 / 《某法》 / 等法律的规定。: three lines that a copied link made of one.
+    fn mend_broken_link(&mut self, words: &str, more: &Text, span: Span) -> bool {
+        let goes_on = std::mem::take(&mut self.link_open);
+        let fragment = lex::is_link_fragment(words);
+        if self.article.is_none() || !(goes_on || fragment) {
+            return false;
+        }
+        let in_list = self.last == Last::Item;
+        let Some(paragraph) = self.container().last_mut() else { return false };
+        let only_words = paragraph.items.is_empty();
+        let (text, text_span) = match paragraph.items.last_mut() {
+            Some(item) if in_list && item.subitems.is_empty() => {
+                item.span = item.span.hull(span);
+                (&mut item.text, &mut item.text_span)
+            }
+            _ if only_words => (&mut paragraph.text, &mut paragraph.text_span),
+            _ => return false,
+        };
+        let whole = text.is_empty() || text.plain.contains('\n') || lex::ends_sentence(&text.plain);
+        if whole && !goes_on {
+            return false;
+        }
+        *text_span = text_span.hull(span);
+        join(text, more, "");
+        paragraph.span = paragraph.span.hull(span);
+        self.link_open = fragment;
+        if fragment {
+            let message = "这里的文字像是从网页链接处断开的，已与上下文接成一款。如果应当另起一款，请在行首加“\\”。";
+            self.report("K011", Severity::Warning, span, message);
+        }
+        true
     }
 
     /// （一） alone on its line, the words on the next.
@@ -201,8 +237,13 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Adds a block that stands on a line of its own.
 fn append(text: &mut Text, more: &Text) {
-    text.plain.push('\n');
+    join(text, more, "\n");
+}
+
+fn join(text: &mut Text, more: &Text, between: &str) {
+    text.plain.push_str(between);
     let shift = text.plain.len();
     text.plain.push_str(&more.plain);
     text.marks.extend(more.marks.iter().map(|mark| {
