@@ -143,3 +143,18 @@ fn an_empty_text_and_one_without_articles_are_parsed_and_the_problems_say_so() {
 fn a_wrong_format_is_answered_in_chinese() {
     refused(&kaimen(&["parse", "-", "--format", "pdf"], b""), &["pdf", "json"]);
 }
+
+#[test]
+fn a_word_file_and_a_law_in_xml_are_told_by_their_content_not_their_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let statute = kaimen::law::parse::parse(TEXT).statute;
+    let docx = kaimen::export::docx::statute_docx(&statute, kaimen::export::docx::Options::default());
+    let akn = kaimen::export::akn::statute_akn(&statute, &[]);
+    for (name, bytes) in [("word.txt", docx.as_slice()), ("akn.md", akn.as_bytes())] {
+        let path = file(&folder, name, bytes);
+        let output = kaimen(&["parse", text(&path), "--format", "text"], b"");
+        assert_eq!(output.status.code(), Some(0), "{name}");
+        let words = String::from_utf8(output.stdout).expect("UTF-8");
+        assert_eq!(words, kaimen::export::text::statute_text(&statute), "{name}");
+    }
+}
