@@ -341,7 +341,8 @@ impl<'a> Writer<'a> {
             push_xml(&mut self.out, words);
             return;
         };
-        if first != last && words.contains('至') {
+        // A range names its ends; a list names its first, because one element has one address.
+        if first != last && words.contains('至') && !words.contains(['、', '和', '及', '或']) {
             let _ = write!(self.out, "<rref from=\"#{}\" upTo=\"#{}\">", eid(*first), eid(*last));
             push_xml(&mut self.out, words);
             self.out.push_str("</rref>");
