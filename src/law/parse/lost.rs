@@ -9,11 +9,13 @@ const MIN_LOST_ITEMS: usize = 2;
 /// The length of the list without marks that follows paragraph `lead`, if there is one: after a lead-in that ends
 /// with ：, at least two paragraphs of which all but the last end with ； and the last with 。 (edge case 19).
 pub(in crate::law) fn lost_list_len(paragraphs: &[Paragraph], lead: usize) -> Option<usize> {
-    let first = &paragraphs[lead];
-    if !first.items.is_empty() || !first.text.plain.ends_with('：') {
+    list_len_after(&paragraphs[lead], &paragraphs[lead + 1..])
+}
+
+fn list_len_after(lead: &Paragraph, rest: &[Paragraph]) -> Option<usize> {
+    if !lead.items.is_empty() || !lead.text.plain.ends_with('：') {
         return None;
     }
-    let rest = &paragraphs[lead + 1..];
     let bare = |it: &Paragraph| it.items.is_empty() && is_one_plain_line(&it.text);
     let open = rest.iter().take_while(|it| bare(it) && it.text.plain.ends_with('；')).count();
     let closed = rest.get(open).is_some_and(|it| bare(it) && it.text.plain.ends_with('。'));
@@ -54,43 +56,29 @@ fn absorb(list: &mut Paragraph, rest: Paragraph) {
     list.items.extend(rest.items);
 }
 
-/// Turns lists that lost their marks into items; tells where the first one stands.
+/// Turns lists that lost their marks into items; tells where the first one stands. `guarded` are the indices, in
+/// order, of paragraphs that a backslash keeps as they are. One pass over the paragraphs.
 pub(super) fn find_lost_items(paragraphs: &mut Vec<Paragraph>, guarded: &[usize]) -> Option<Span> {
+    let mut old = std::mem::take(paragraphs);
     let mut first = None;
-    let mut removed = 0; // keeps `guarded`, which counts the paragraphs as they stood, in step
     let mut at = 0;
-    while at < paragraphs.len() {
-        if at + 1 < paragraphs.len()
-            && is_lost_item(&paragraphs[at], &paragraphs[at + 1])
-            && !guarded.contains(&(at + 1 + removed))
-        {
-            let rest = paragraphs.remove(at + 1);
-            removed += 1;
-            first = first.or(Some(rest.text_span));
-            absorb(&mut paragraphs[at], rest);
-            continue; // a list may have lost more than one mark
-        }
-        let len = lost_list_len(paragraphs, at)
-            .filter(|len| !guarded.iter().any(|it| (at + 1 + removed..=at + len + removed).contains(it)));
-        if let Some(len) = len {
-            let list: Vec<Paragraph> = paragraphs.drain(at + 1..=at + len).collect();
-            removed += len;
-            let lead = &mut paragraphs[at];
-            first = first.or_else(|| list.first().map(|it| it.span));
-            for (n, paragraph) in (1..).zip(list) {
-                lead.span = lead.span.hull(paragraph.span);
-                lead.directives.extend(paragraph.directives);
-                lead.items.push(Item {
-                    number: n,
-                    mark: ItemMark::Lost,
-                    text: paragraph.text,
-                    subitems: Vec::new(),
-                    span: paragraph.span,
-                    text_span: paragraph.text_span,
-                });
-            }
-        }
+    while at < old.len() {
+        let mut lead = std::mem::take(&mut old[at]);
         at += 1;
+        let is_guarded = |at: usize| guarded.binary_search(&at).is_ok();
+        // A list may have lost more than one mark.
+        while at < old.len() && !is_guarded(at) && is_lost_item(&lead, &old[at]) {
+            first = first.or(Some(old[at].text_span));
+            absorb(&mut lead, std::mem::take(&mut old[at]));
+            at += 1;
+        }
+        let len = list_len_after(&lead, &old[at..]).filter(|len| !(at..at + len).any(is_guarded));
+        for paragraph in old.iter_mut().skip(at).take(len.unwrap_or(0)) {
+            first = first.or(Some(paragraph.span));
+            absorb(&mut lead, std::mem::take(paragraph));
+        }
+        at += len.unwrap_or(0);
+        paragraphs.push(lead);
     }
     first
 }
