@@ -69,7 +69,7 @@ impl Explained {
     }
 
     fn has(&self, cells: [&str; 3]) -> bool {
-        self.0.contains(&cells.map(str::to_owned).as_slice())
+        self.0.contains(cells.map(str::to_owned).as_slice())
     }
 }
 
