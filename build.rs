@@ -2,8 +2,6 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=assets/dist/manifest.json");
-    println!("cargo::rerun-if-changed=migrations");
-    println!("cargo::rerun-if-changed=templates");
     if !std::path::Path::new("assets/dist/manifest.json").exists() {
         println!("cargo::error=assets/dist is missing: run `make assets` first");
     }

@@ -9,6 +9,9 @@ use crate::law::refs::{Reference, references};
 use crate::law::statute::Statute;
 use crate::procedure::Version;
 
+/// The most articles whose numbers fit the margin.
+const LONGEST_HANGING: usize = 999;
+
 /// A text that has been read and written out once, to be shown many times.
 #[derive(Debug)]
 pub struct ReadingText {
@@ -66,6 +69,8 @@ pub struct VersionPage<'a> {
     papers: Vec<PaperRow>,
     downloads: Vec<Download>,
     bill_href: String,
+    /// Whether the numbers of the articles hang in the margin; those above 第九百九十九条 are too long for it.
+    hanging: bool,
 }
 
 impl<'a> VersionPage<'a> {
@@ -93,6 +98,7 @@ impl<'a> VersionPage<'a> {
             papers: papers.map(|it| PaperRow::of(slug, it)).collect(),
             downloads: downloads(slug, version),
             bill_href: link::bill(slug),
+            hanging: text.articles <= LONGEST_HANGING,
             label,
         }
     }

@@ -153,6 +153,21 @@ test("no page asks anything of another host or breaks its own policy", async () 
   assert.deepEqual(outside, []);
 });
 
+test("what people see is Chinese", async () => {
+  const context = await visitor(browser, site, STANDARD);
+  const page = await context.newPage();
+  const foreign = new Set<string>();
+  // Names of file formats, the level of the accessibility guidelines, the address of the example.
+  const known = new Set(["docx", "md", "xml", "html", "AA", "fagongwei", "example", "invalid"]);
+  for (const path of shown) {
+    await page.goto(site.url + path);
+    const words = await page.evaluate(() => `${document.title} ${document.body.innerText}`);
+    for (const [word] of words.matchAll(/[A-Za-z]{2,}/g)) if (!known.has(word)) foreign.add(`${path} ${word}`);
+  }
+  await context.close();
+  assert.deepEqual([...foreign], []);
+});
+
 test("the script stays within its budget", async () => {
   const [, name] = /<script type="module" src="([^"]+)"/.exec(pages.get("/")?.html ?? "") ?? [];
   assert.ok(name);
