@@ -357,7 +357,10 @@ impl<'a> Writer<'a> {
         let mut at = from;
         for mark in &text.marks {
             let (start, end) = (mark.span.start.max(at), mark.span.end.min(to));
-            if start >= end {
+            let here = matches!(mark.kind, MarkKind::FootnoteRef(_))
+                && mark.span.start >= at
+                && (mark.span.start < to || to == text.plain.len() && mark.span.start == to);
+            if start >= end && !here {
                 continue;
             }
             self.words(text, at, start);
@@ -382,7 +385,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</a>");
             }
             MarkKind::Link(_) => self.words(text, start, end),
-            MarkKind::FootnoteRef => self.footnote(text.plain.get(start..end).unwrap_or_default()),
+            MarkKind::FootnoteRef(label) => self.footnote(label),
         }
     }
 

@@ -208,11 +208,11 @@ impl Writer<'_> {
             MarkKind::Strong => self.body.run(words, Font::Bold),
             MarkKind::Link(address) if is_safe_address(address) => self.body.link_outside(address, words),
             MarkKind::Link(_) => self.body.run(words, font),
-            MarkKind::FootnoteRef => {
-                let note = self.statute.footnotes.iter().find(|note| note.label == words);
+            MarkKind::FootnoteRef(label) => {
+                let note = self.statute.footnotes.iter().find(|note| note.label == *label);
                 match note {
                     Some(note) => self.body.footnote(&note.text.plain),
-                    None => self.body.run(&format!("[^{words}]"), font),
+                    None => self.body.run(&format!("[^{label}]"), font),
                 }
             }
         }

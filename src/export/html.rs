@@ -637,10 +637,12 @@ impl<'a> Writer<'a> {
         let mut at = from;
         while let Some(mark) = marks.peek() {
             let (start, end) = (mark.span.start.max(at), mark.span.end.min(to));
-            if mark.span.start >= to {
+            let is_call = matches!(mark.kind, MarkKind::FootnoteRef(_));
+            // A call at the very end of the words belongs to the last piece of them.
+            if mark.span.start > to || (mark.span.start == to && !(is_call && to == text.plain.len())) {
                 break;
             }
-            if start < end {
+            if start < end || (is_call && mark.span.start >= at) {
                 self.words(text, at, start);
                 self.mark(text, &mark.kind, start, end);
                 at = end;
@@ -668,11 +670,10 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</a>");
             }
             MarkKind::Link(_) => self.words(text, start, end),
-            MarkKind::FootnoteRef => {
-                let label = text.plain.get(start..end).unwrap_or_default();
-                let Some(&index) = self.footnote_numbers.get(label) else {
+            MarkKind::FootnoteRef(label) => {
+                let Some(&index) = self.footnote_numbers.get(label.as_str()) else {
                     self.out.push_str("[^");
-                    self.words(text, start, end);
+                    push_escaped(&mut self.out, label);
                     self.out.push(']');
                     return;
                 };
@@ -834,7 +835,7 @@ mod tests {
             for unit in &mut division.units {
                 let Unit::Article(article) = unit else { continue };
                 for mark in &mut article.paragraphs[0].text.marks {
-                    if mark.kind != MarkKind::FootnoteRef {
+                    if !matches!(mark.kind, MarkKind::FootnoteRef(_)) {
                         mark.kind = MarkKind::Link("javascript:alert(1)".to_owned());
                     }
                 }

@@ -64,12 +64,11 @@ pub(crate) fn statute() -> Statute {
         text_span: Span::default(),
     }];
     let mut marked = paragraph("本条例所称窗口[1]，见网站。");
-    let label = "本条例所称窗口[".len();
-    marked.text.plain = "本条例所称窗口注，见网站。".to_owned();
-    let label = label - 1;
+    marked.text.plain = "本条例所称窗口，见网站。".to_owned();
+    let call = "本条例所称窗口".len();
     let site = marked.text.plain.find("网站").unwrap_or_default();
     marked.text.marks = vec![
-        Mark { span: Span::new(label, label + "注".len()), kind: MarkKind::FootnoteRef },
+        Mark { span: Span::new(call, call), kind: MarkKind::FootnoteRef("注".to_owned()) },
         Mark {
             span: Span::new(site, site + "网站".len()),
             kind: MarkKind::Link("https://example.invalid/a?b=1&c=2".to_owned()),

@@ -6,9 +6,8 @@ use crate::law::statute::{MarkKind, Paragraph, Text};
 pub(super) fn with_calls(text: &Text, call: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.plain.len());
     let mut at = 0;
-    for mark in text.marks.iter().filter(|mark| mark.kind == MarkKind::FootnoteRef) {
-        let (Some(before), Some(label)) = (text.plain.get(at..mark.span.start), text.plain.get(mark.span.range()))
-        else {
+    for mark in &text.marks {
+        let (MarkKind::FootnoteRef(label), Some(before)) = (&mark.kind, text.plain.get(at..mark.span.start)) else {
             continue;
         };
         out.push_str(before);

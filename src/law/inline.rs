@@ -72,7 +72,8 @@ fn read_mark(rest: &str) -> Option<(Found<'_>, usize)> {
         let end = inner.find(']')?;
         let words = &inner[..end];
         let label = !words.is_empty() && words.chars().all(|c| c.is_alphanumeric() || c == '-');
-        return label.then_some((Found { words, kind: Some(MarkKind::FootnoteRef) }, end + 3));
+        let kind = Some(MarkKind::FootnoteRef(words.to_owned()));
+        return label.then_some((Found { words: "", kind }, end + 3));
     }
     let inner = rest.strip_prefix('[')?;
     let middle = inner.find("](")?;
@@ -114,9 +115,9 @@ pub fn write(text: &Text) -> String {
                 out.push_str(address);
                 out.push(')');
             }
-            MarkKind::FootnoteRef => {
+            MarkKind::FootnoteRef(label) => {
                 out.push_str("[^");
-                out.push_str(words);
+                out.push_str(label);
                 out.push(']');
             }
         }
@@ -160,7 +161,7 @@ mod tests {
             marks("见[附件](https://example.invalid/a)和[^1]"),
             [
                 ("附件".to_owned(), MarkKind::Link("https://example.invalid/a".to_owned())),
-                ("1".to_owned(), MarkKind::FootnoteRef)
+                (String::new(), MarkKind::FootnoteRef("1".to_owned()))
             ]
         );
     }

@@ -268,9 +268,7 @@ impl<'a> Builder<'a> {
             return;
         }
         if let Some((label, words)) = lex::footnote(line.words) {
-            self.owners[at] = Owner::Footnote(self.statute.footnotes.len());
-            let text = self.text(words);
-            self.statute.footnotes.push(Footnote { label: label.to_owned(), text, span: line.words_span });
+            self.footnote(at, label, words, line.words_span);
             return;
         }
         if self.heading_with_article(at, line) {
@@ -290,6 +288,12 @@ impl<'a> Builder<'a> {
             return;
         }
         self.paragraph(at, line, line.words);
+    }
+
+    fn footnote(&mut self, at: usize, label: &str, words: &str, span: Span) {
+        self.owners[at] = Owner::Footnote(self.statute.footnotes.len());
+        let text = self.text(words);
+        self.statute.footnotes.push(Footnote { label: label.to_owned(), text, span });
     }
 
     // ── comments, noise ──────────────────────────────────────────────────────────────────────────────────────────

@@ -79,10 +79,10 @@ impl Text {
         &self.plain
     }
 
-    /// Whether there are no words.
+    /// Whether there is nothing: neither words nor the mark of a footnote.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.plain.is_empty()
+        self.plain.is_empty() && self.marks.is_empty()
     }
 }
 
@@ -108,8 +108,8 @@ pub enum MarkKind {
     Strong,
     /// `[…](address)` with an http, https, mailto or tel address.
     Link(String),
-    /// `[^label]`; the span covers the label.
-    FootnoteRef,
+    /// `[^label]`; the span is empty, because a note's mark is not among the words of the law.
+    FootnoteRef(String),
 }
 
 /// A heading or an article.

@@ -263,3 +263,32 @@ fn problems_carry_the_line_and_column_where_they_stand() {
     let at = kaimen::law::span::LineIndex::new(source).locate(source, parsed.problems[0].span.start);
     assert_eq!((parsed.problems[0].code, at.line, at.column), ("K107", 3, 3));
 }
+
+#[test]
+fn a_footnote_on_the_title_note_and_definitions_after_an_annex_are_found() {
+    let text = "# 示例条例\n\n（2020年1月1日通过）[^1]\n\n第一条　甲。\n\n## 附件1：乙\n\n丙。\n\n[^1]: 丁。\n";
+    let parsed = assert_outline(text, &["第一条 甲。"]);
+    let note = parsed.statute.title_note.expect("a title note");
+    assert_eq!((note.plain.as_str(), note.marks.len()), ("2020年1月1日通过", 1));
+    assert_eq!((parsed.statute.annexes[0].text.as_str(), parsed.statute.footnotes.len()), ("丙。", 1));
+}
+
+#[test]
+fn a_heading_may_be_broken_over_two_lines() {
+    let text = "示例条例\n第一章　卷烟纸、滤嘴棒、\n专用机械的生产\n第一条　甲。\n";
+    let parsed = assert_outline(text, &["第一条 甲。"]);
+    assert!(print(&parsed.statute).contains("## 第一章　卷烟纸、滤嘴棒、专用机械的生产\n"));
+}
+
+#[test]
+fn a_sentence_broken_at_a_copied_link_is_one_sentence() {
+    let text = "示例条例\n第一条　应当遵守\n《某法》\n等法律的规定。\n第二条　自\n2024\n年\n7\n月\n1\n日起施行。\n第三条　依照下列法律：\n《某法》\n《另一法》\n";
+    assert_outline(
+        text,
+        &[
+            "第一条 应当遵守《某法》等法律的规定。",
+            "第二条 自2024年7月1日起施行。",
+            "第三条 依照下列法律： / 《某法》 / 《另一法》",
+        ],
+    );
+}

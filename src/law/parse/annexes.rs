@@ -37,6 +37,10 @@ impl<'a> Builder<'a> {
             self.open_annex(at, word, number, name, &line);
             return;
         }
+        if let Some((label, words)) = lex::footnote(line.words).filter(|_| !line.guarded) {
+            self.footnote(at, label, words, line.words_span);
+            return;
+        }
         self.owners[at] = Owner::Annex(self.statute.annexes.len() - 1);
         let words = self.normal(full).into_owned();
         let adjacent = at > 0 && !lex::is_blank(&self.source[self.lines[at - 1].span.range()]);

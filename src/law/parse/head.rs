@@ -222,10 +222,13 @@ impl<'a> Builder<'a> {
                 self.owners[it] = Owner::TitleNote;
             }
             let joined = words.join("\u{3000}");
-            let mut inner = joined.chars();
+            let (bracketed, mark) = split_footnote_mark(&joined);
+            let mut inner = bracketed.chars();
             inner.next();
             inner.next_back();
-            let inner = inner.as_str().trim_matches(lex::is_space);
+            // The mark of a footnote behind the bracket goes inside it, where canonical form has it.
+            let inner = format!("{}{mark}", inner.as_str().trim_matches(lex::is_space));
+            let inner = inner.as_str();
             if lex::is_status(inner) && self.statute.status.is_none() && self.statute.title_note.is_none() {
                 self.statute.status = Some(self.normal(inner).into_owned());
             } else {
@@ -251,7 +254,7 @@ impl<'a> Builder<'a> {
 
     /// The last line of a bracketed note that opens at line `at`.
     fn bracket_end(&self, at: usize) -> Option<usize> {
-        let closes = |words: &str| words.ends_with(['）', ')']);
+        let closes = |words: &str| split_footnote_mark(words).0.ends_with(['）', ')']);
         if closes(self.lines[at].words) {
             return Some(at).filter(|_| self.lines[at].words.chars().count() > 2);
         }
@@ -299,6 +302,15 @@ impl<'a> Builder<'a> {
             entries.push(TocEntry { text: toc_text(line.words), span: line.words_span });
         }
         None
+    }
+}
+
+/// `（…）[^1]` → `（…）`, `[^1]`.
+fn split_footnote_mark(words: &str) -> (&str, &str) {
+    let mark = words.strip_suffix(']').and_then(|it| it.rfind("[^").map(|at| (at, &it[at + 2..])));
+    match mark {
+        Some((at, label)) if !label.is_empty() && label.chars().all(char::is_alphanumeric) => words.split_at(at),
+        _ => (words, ""),
     }
 }
 
