@@ -377,7 +377,7 @@ impl<'a> Writer<'a> {
                 self.words(text, start, end);
                 self.out.push_str("</b>");
             }
-            MarkKind::Link(address) if super::html::is_safe_address(address) => {
+            MarkKind::Link(address) if crate::law::is_safe_address(address) => {
                 self.out.push_str("<a href=\"");
                 push_xml(&mut self.out, address);
                 self.out.push_str("\">");

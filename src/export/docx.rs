@@ -11,8 +11,9 @@ mod title;
 
 pub use paper::paper_docx;
 
-use super::html::{is_safe_address, toc};
+use super::html::toc;
 use super::text::markdown_lines;
+use crate::law::is_safe_address;
 use crate::law::statute::{
     Article, Division, DivisionKind, Mark, MarkKind, Paragraph, Statute, Text, Unit, spaced_name,
 };

@@ -15,58 +15,20 @@
 //! | `section.annex` | an annex; tables are `div.table-wrap > table` |
 //! | `section.footnotes` | footnotes with links back |
 
+mod safe;
+mod toc;
+mod words;
+
+pub use safe::SafeHtml;
+pub(super) use safe::push_escaped;
+pub use toc::{TocLine, annex_anchor, toc, toc_html};
+
 use super::markdown;
 use crate::law::path::ProvisionPath;
 use crate::law::refs::{Reference, Resolution};
-use crate::law::statute::{
-    Annex, Article, Division, DivisionKind, Footnote, Mark, MarkKind, Paragraph, Statute, Text, Unit, spaced_name,
-};
+use crate::law::statute::{Annex, Article, Division, DivisionKind, Paragraph, Statute, Unit, spaced_name};
 use std::collections::HashMap;
-use std::fmt::{self, Write as _};
-
-/// Words of a target shown at a reference, in characters.
-const TITLE_CHARS: usize = 90;
-/// Targets listed at one reference; 第三条至第二百条 names more than anybody reads in a card.
-const MAX_TARGETS: usize = 12;
-
-/// HTML that is safe to put into a page: made only here, from escaped words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SafeHtml(String);
-
-impl SafeHtml {
-    /// Words as HTML: nothing in them is markup.
-    #[must_use]
-    pub fn from_words(words: &str) -> Self {
-        let mut out = String::with_capacity(words.len());
-        push_escaped(&mut out, words);
-        Self(out)
-    }
-
-    /// The markup.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether there is nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The door for the writers of this folder, which escape what they are given.
-    pub(super) fn written(markup: String) -> Self {
-        Self(markup)
-    }
-}
-
-impl fmt::Display for SafeHtml {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl askama::filters::HtmlSafe for SafeHtml {}
+use std::fmt::Write as _;
 
 /// Where a reference leads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,26 +57,13 @@ pub struct Options<'a> {
     pub marked: Option<ProvisionPath>,
 }
 
-/// A line of the 目录.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TocLine {
-    /// Depth from 0.
-    pub depth: usize,
-    /// The fragment, without `#` and prefix: `c3`.
-    pub anchor: String,
-    /// 第三章　监督管理.
-    pub heading: String,
-    /// First and last article in it, as 第十条 and 第十八条; `None` for an annex or an empty chapter.
-    pub articles: Option<(String, String)>,
-}
-
 /// The whole text: title, 题注, divisions and articles, annexes, footnotes.
 #[must_use]
 pub fn statute_html(statute: &Statute, references: &[Reference], options: &Options<'_>) -> SafeHtml {
     let mut writer = Writer::new(statute, references, options);
     writer.head();
     writer.body();
-    SafeHtml(writer.out)
+    SafeHtml::written(writer.out)
 }
 
 /// The head alone: title, status, 题注.
@@ -122,7 +71,7 @@ pub fn statute_html(statute: &Statute, references: &[Reference], options: &Optio
 pub fn head_html(statute: &Statute, options: &Options<'_>) -> SafeHtml {
     let mut writer = Writer::new(statute, &[], options);
     writer.head();
-    SafeHtml(writer.out)
+    SafeHtml::written(writer.out)
 }
 
 /// The text without its head, for a page that has a head of its own.
@@ -130,7 +79,7 @@ pub fn head_html(statute: &Statute, options: &Options<'_>) -> SafeHtml {
 pub fn body_html(statute: &Statute, references: &[Reference], options: &Options<'_>) -> SafeHtml {
     let mut writer = Writer::new(statute, references, options);
     writer.body();
-    SafeHtml(writer.out)
+    SafeHtml::written(writer.out)
 }
 
 /// One article, for its own page. `None` if the text has no such article.
@@ -145,99 +94,7 @@ pub fn article_html(
     let article = *writer.articles.get(&path.whole_article())?;
     writer.article(article);
     writer.footnotes(true);
-    Some(SafeHtml(writer.out))
-}
-
-/// The lines of the 目录: divisions and annexes, generated from the text itself.
-#[must_use]
-pub fn toc(statute: &Statute) -> Vec<TocLine> {
-    let mut lines = Vec::new();
-    toc_units(&statute.body, 0, &mut lines);
-    lines.extend(statute.annexes.iter().enumerate().map(|(at, annex)| TocLine {
-        depth: 0,
-        anchor: annex_anchor(at),
-        heading: annex.heading(),
-        articles: None,
-    }));
-    lines
-}
-
-fn toc_units(units: &[Unit], depth: usize, lines: &mut Vec<TocLine>) {
-    for unit in units {
-        let Unit::Division(division) = unit else { continue };
-        lines.push(TocLine {
-            depth,
-            anchor: division.anchor.clone(),
-            heading: division.heading(),
-            articles: first_and_last(&division.units),
-        });
-        toc_units(&division.units, depth + 1, lines);
-    }
-}
-
-fn first_and_last(units: &[Unit]) -> Option<(String, String)> {
-    fn edge<'a>(mut units: impl Iterator<Item = &'a Unit>, last: bool) -> Option<&'a Article> {
-        units.find_map(|unit| match unit {
-            Unit::Article(article) => Some(article),
-            Unit::Division(division) if last => edge(division.units.iter().rev(), last),
-            Unit::Division(division) => edge(division.units.iter(), last),
-        })
-    }
-    let first = edge(units.iter(), false)?;
-    let last = edge(units.iter().rev(), true)?;
-    Some((first.number().to_string(), last.number().to_string()))
-}
-
-/// The 目录 as nested lists of links; empty if the text has neither divisions nor annexes.
-#[must_use]
-pub fn toc_html(statute: &Statute, options: &Options<'_>) -> SafeHtml {
-    let prefix = clean_prefix(options.id_prefix);
-    let mut out = String::new();
-    let mut open = 0; // lists that are open
-    for line in toc(statute) {
-        if open <= line.depth {
-            while open <= line.depth {
-                let class = if open == 0 { "toc" } else { "toc-inner" };
-                let _ = write!(out, "<ol class=\"{class}\">");
-                open += 1;
-                if open <= line.depth {
-                    out.push_str("<li>"); // a level that the text leaves out
-                }
-            }
-        } else {
-            out.push_str("</li>");
-            while open > line.depth + 1 {
-                out.push_str("</ol></li>");
-                open -= 1;
-            }
-        }
-        out.push_str("<li><a href=\"#");
-        push_escaped(&mut out, &prefix);
-        push_escaped(&mut out, &line.anchor);
-        out.push_str("\">");
-        push_escaped(&mut out, &line.heading);
-        out.push_str("</a>");
-        if let Some((first, last)) = &line.articles {
-            out.push_str(" <span class=\"toc-range\">");
-            push_escaped(&mut out, first);
-            if last != first {
-                out.push('至');
-                push_escaped(&mut out, last);
-            }
-            out.push_str("</span>");
-        }
-    }
-    while open > 0 {
-        out.push_str("</li></ol>");
-        open -= 1;
-    }
-    SafeHtml(out)
-}
-
-/// The fragment of annex `at` (from 0): `x1`.
-#[must_use]
-pub fn annex_anchor(at: usize) -> String {
-    format!("x{}", at + 1)
+    Some(SafeHtml::written(writer.out))
 }
 
 /// The class of a division.
@@ -249,35 +106,6 @@ fn kind_class(kind: DivisionKind) -> &'static str {
         DivisionKind::Section => "section",
         DivisionKind::Heading => "heading",
     }
-}
-
-/// Whether an address may stand in a link: http, https, mailto or tel, and nothing that only looks like it.
-#[must_use]
-pub fn is_safe_address(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once(':') else { return false };
-    let known = ["http", "https", "mailto", "tel"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
-    known && !rest.is_empty() && !address.chars().any(|c| c.is_control() || c.is_whitespace())
-}
-
-/// Writes words so that they are words in HTML, in elements and in quoted attributes.
-pub(super) fn push_escaped(out: &mut String, words: &str) {
-    let mut from = 0;
-    for (at, byte) in words.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            // Characters that HTML does not allow; the text keeps them, the page shows a mark.
-            0..=8 | 11 | 12 | 14..=31 | 127 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&words[from..at]);
-        out.push_str(entity);
-        from = at + 1;
-    }
-    out.push_str(&words[from..]);
 }
 
 fn clean_prefix(prefix: &str) -> String {
@@ -303,7 +131,7 @@ impl<'a> Writer<'a> {
         let mut by_place: HashMap<ProvisionPath, Vec<usize>> = HashMap::new();
         if options.references != References::Plain {
             for (at, reference) in references.iter().enumerate() {
-                if matches!(reference.result, Resolution::Resolved(_)) {
+                if matches!(reference.result, Resolution::Resolved(_) | Resolution::ResolvedDivisions(_)) {
                     by_place.entry(reference.within).or_default().push(at);
                 }
             }
@@ -499,206 +327,6 @@ impl<'a> Writer<'a> {
         markdown::write(&mut self.out, &annex.text, level);
         self.out.push_str("</section>\n");
     }
-
-    fn footnotes(&mut self, only_called: bool) {
-        let statute = self.statute;
-        let shown: Vec<(usize, &Footnote)> = statute
-            .footnotes
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !only_called || self.footnote_calls[*at] > 0)
-            .collect();
-        if shown.is_empty() {
-            return;
-        }
-        let level = self.level(2);
-        let _ = write!(self.out, "<section class=\"footnotes\"><h{level} class=\"footnotes-title\">注释</h{level}>");
-        // Written by hand, not as a list: the number of a note alone on an article's page is its number in the text.
-        for (at, note) in shown {
-            let number = at + 1;
-            let _ = write!(self.out, "<p class=\"footnote\" id=\"{0}fn-{number}\">", self.prefix);
-            let _ = write!(self.out, "<span class=\"mark\">[{number}]</span> ");
-            let calls = self.footnote_calls[at];
-            self.text(&note.text, None);
-            for call in 1..=calls.min(26) {
-                let _ = write!(self.out, " <a class=\"footnote-back\" href=\"#{}", self.prefix);
-                push_call_id(&mut self.out, number, call);
-                let _ = write!(self.out, "\" role=\"doc-backlink\">回到注释{number}处");
-                if calls > 1 {
-                    let _ = write!(self.out, "（{call}）");
-                }
-                self.out.push_str("</a>");
-            }
-            self.out.push_str("</p>");
-        }
-        self.out.push_str("</section>\n");
-    }
-
-    /// Words with their marks, and with their references linked if they are those of a provision.
-    fn text(&mut self, text: &Text, place: Option<ProvisionPath>) {
-        let references = self.references;
-        let here = place.and_then(|path| self.by_place.remove(&path)).unwrap_or_default();
-        let mut at = 0;
-        let mut marks = text.marks.iter().peekable();
-        for reference in here.into_iter().map(|index| &references[index]) {
-            let span = reference.span;
-            // A span that does not fit the words would cut a character: then the words stay as they are.
-            if span.start < at || text.plain.get(span.range()).is_none() || crosses_link(text, span.start, span.end) {
-                continue;
-            }
-            self.marked(text, &mut marks, at, span.start);
-            self.open_reference(reference);
-            self.marked(text, &mut marks, span.start, span.end);
-            self.out.push_str("</a>");
-            at = span.end;
-        }
-        self.marked(text, &mut marks, at, text.plain.len());
-    }
-
-    fn open_reference(&mut self, reference: &Reference) {
-        let targets = reference.result.targets();
-        let first = targets.first().copied();
-        self.out.push_str("<a class=\"ref\" href=\"");
-        match self.options.references {
-            References::Below(base) => {
-                push_escaped(&mut self.out, base.trim_end_matches('/'));
-                self.out.push('/');
-            }
-            References::Plain | References::InPage => {
-                self.out.push('#');
-                self.out.push_str(&self.prefix);
-            }
-        }
-        if let Some(first) = first {
-            let _ = write!(self.out, "{first}");
-        }
-        self.out.push('"');
-        if targets.len() > 1 {
-            self.out.push_str(" data-targets=\"");
-            for (at, target) in targets.iter().take(MAX_TARGETS).enumerate() {
-                let _ = write!(self.out, "{}{}{target}", if at > 0 { " " } else { "" }, self.prefix);
-            }
-            self.out.push('"');
-        }
-        if let Some(words) = first.and_then(|path| self.words_of(path)) {
-            self.out.push_str(" title=\"");
-            push_escaped(&mut self.out, &words);
-            self.out.push('"');
-        }
-        self.out.push('>');
-    }
-
-    /// The beginning of the words of a provision, after its number: what a reader sees at a reference.
-    fn words_of(&self, path: ProvisionPath) -> Option<String> {
-        let article = *self.articles.get(&path.whole_article())?;
-        let mut words = path.chinese();
-        words.push('：');
-        let paragraphs = match path.paragraph {
-            Some(n) => std::slice::from_ref(article.paragraphs.get(usize::from(n).checked_sub(1)?)?),
-            None => article.paragraphs.as_slice(),
-        };
-        let mut left = TITLE_CHARS;
-        let whole_items = path.item.is_none();
-        for paragraph in paragraphs {
-            if whole_items {
-                push_some(&mut words, &paragraph.text.plain, &mut left);
-            }
-            for item in paragraph.items.iter().filter(|it| path.item.is_none_or(|n| it.number == n)) {
-                if left == 0 {
-                    break;
-                }
-                let one = path.subitem;
-                if whole_items {
-                    push_some(&mut words, &item.number_text(), &mut left);
-                }
-                if one.is_none() {
-                    push_some(&mut words, &item.text.plain, &mut left);
-                }
-                for subitem in item.subitems.iter().filter(|it| one.is_none_or(|n| it.number == n)) {
-                    push_some(&mut words, &subitem.text.plain, &mut left);
-                }
-            }
-            if left == 0 {
-                words.push('…');
-                break;
-            }
-        }
-        Some(words)
-    }
-
-    /// The bytes `from..to` of `text` with the marks over them; a mark that reaches beyond is cut.
-    fn marked<'t>(
-        &mut self,
-        text: &Text,
-        marks: &mut std::iter::Peekable<impl Iterator<Item = &'t Mark>>,
-        from: usize,
-        to: usize,
-    ) {
-        let mut at = from;
-        while let Some(mark) = marks.peek() {
-            let (start, end) = (mark.span.start.max(at), mark.span.end.min(to));
-            let is_call = matches!(mark.kind, MarkKind::FootnoteRef(_));
-            // A call at the very end of the words belongs to the last piece of them.
-            if mark.span.start > to || (mark.span.start == to && !(is_call && to == text.plain.len())) {
-                break;
-            }
-            if start < end || (is_call && mark.span.start >= at) {
-                self.words(text, at, start);
-                self.mark(text, &mark.kind, start, end);
-                at = end;
-            }
-            if mark.span.end > to {
-                break;
-            }
-            marks.next();
-        }
-        self.words(text, at, to);
-    }
-
-    fn mark(&mut self, text: &Text, kind: &MarkKind, start: usize, end: usize) {
-        match kind {
-            MarkKind::Strong => {
-                self.out.push_str("<strong>");
-                self.words(text, start, end);
-                self.out.push_str("</strong>");
-            }
-            MarkKind::Link(address) if is_safe_address(address) => {
-                self.out.push_str("<a href=\"");
-                push_escaped(&mut self.out, address);
-                self.out.push_str("\" rel=\"noopener nofollow\">");
-                self.words(text, start, end);
-                self.out.push_str("</a>");
-            }
-            MarkKind::Link(_) => self.words(text, start, end),
-            MarkKind::FootnoteRef(label) => {
-                let Some(&index) = self.footnote_numbers.get(label.as_str()) else {
-                    self.out.push_str("[^");
-                    push_escaped(&mut self.out, label);
-                    self.out.push(']');
-                    return;
-                };
-                self.footnote_calls[index] += 1;
-                let (number, call) = (index + 1, self.footnote_calls[index]);
-                let _ = write!(self.out, "<sup class=\"footnote-call\"><a id=\"{}", self.prefix);
-                push_call_id(&mut self.out, number, call);
-                let _ = write!(
-                    self.out,
-                    "\" href=\"#{}fn-{number}\" role=\"doc-noteref\" aria-label=\"注释{number}\">[{number}]</a></sup>",
-                    self.prefix
-                );
-            }
-        }
-    }
-
-    fn words(&mut self, text: &Text, from: usize, to: usize) {
-        let Some(words) = text.plain.get(from..to) else { return };
-        for (at, line) in words.split('\n').enumerate() {
-            if at > 0 {
-                self.out.push_str("<br>");
-            }
-            push_escaped(&mut self.out, line);
-        }
-    }
 }
 
 /// The 项 and 目 of one article that have their `id` already.
@@ -720,31 +348,13 @@ fn position(at: usize) -> u16 {
     u16::try_from(at + 1).unwrap_or(u16::MAX)
 }
 
-fn push_call_id(out: &mut String, number: usize, call: usize) {
-    let _ = if call == 1 { write!(out, "fnref-{number}") } else { write!(out, "fnref-{number}-{call}") };
-}
-
-/// A link cannot stand in a link: whether `start..end` touches an address or a footnote mark.
-fn crosses_link(text: &Text, start: usize, end: usize) -> bool {
-    text.marks.iter().any(|mark| mark.kind != MarkKind::Strong && mark.span.start < end && mark.span.end > start)
-}
-
-fn push_some(out: &mut String, words: &str, left: &mut usize) {
-    for c in words.chars() {
-        if *left == 0 {
-            return;
-        }
-        out.push(if c == '\n' { ' ' } else { c });
-        *left -= 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample;
     use super::*;
     use crate::law::number::ArticleNumber;
     use crate::law::span::Span;
+    use crate::law::statute::{MarkKind, Text};
 
     fn page() -> String {
         let options = Options { articles_below: Some("/bills/x/v1"), ..Options::default() };
@@ -812,6 +422,22 @@ mod tests {
         let options = Options { references: References::Plain, ..Options::default() };
         let page = statute_html(&sample::statute(), &sample::references(), &options).to_string();
         assert!(!page.contains("class=\"ref\""), "{page}");
+    }
+
+    #[test]
+    fn a_reference_to_a_chapter_links_to_its_heading() {
+        let parsed = crate::law::parse::parse(
+            "# 示例条例\n\n## 第一章　总则\n\n第一条　甲。\n\n## 第二章　服务\n\n第二条　依照本条例第一章和本章的规定。\n",
+        );
+        let references = crate::law::refs::references(&parsed.statute);
+        let html = statute_html(&parsed.statute, &references, &Options::default()).to_string();
+        assert!(
+            html.contains("<a class=\"ref\" href=\"#c1\" title=\"第一章　总　则\">本条例第一章和本章</a>"),
+            "{html}"
+        );
+        let below = Options { references: References::Below("/bills/x/v1"), ..Options::default() };
+        let html = statute_html(&parsed.statute, &references, &below).to_string();
+        assert!(html.contains("href=\"/bills/x/v1#c1\""), "{html}");
     }
 
     #[test]

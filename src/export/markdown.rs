@@ -4,7 +4,8 @@
 //! words, only http, https, mailto and tel become links. A line break inside a paragraph is nothing between Chinese
 //! characters. Absent on purpose: statutes, which are [`super::html`].
 
-use super::html::{SafeHtml, is_safe_address, push_escaped};
+use super::html::{SafeHtml, push_escaped};
+use crate::law::is_safe_address;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
 

@@ -16,10 +16,9 @@ pub fn is_safe_address(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else { return false };
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let direct = scheme.eq_ignore_ascii_case("mailto") || scheme.eq_ignore_ascii_case("tel");
-    let clean = !rest.chars().any(|c| c.is_whitespace() || c.is_control() || "()<>\"'\\`".contains(c));
-    clean
-        && address.len() <= MAX_ADDRESS_BYTES
-        && ((web && rest.len() > 2 && rest.starts_with("//")) || (direct && !rest.is_empty()))
+    let clean = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    let named = (web && rest.len() > 2 && rest.starts_with("//")) || (direct && !rest.is_empty());
+    clean && named && address.len() <= MAX_ADDRESS_BYTES
 }
 
 /// Reads the marks of one line.
@@ -81,7 +80,9 @@ fn read_mark(rest: &str) -> Option<(Found<'_>, usize)> {
     let address = &inner[middle + 2..];
     let end = address.find(')')?;
     let address = &address[..end];
-    (is_plain(words) && is_safe_address(address))
+    // Characters that mean something to a line stay out of addresses, so that a link never hides a mark.
+    let plain_address = !address.contains(['(', '<', '>', '"', '\'', '\\', '`']);
+    (is_plain(words) && plain_address && is_safe_address(address))
         .then(|| (Found { words, kind: Some(MarkKind::Link(address.to_owned())) }, middle + end + 4))
 }
 

@@ -51,8 +51,10 @@ pub enum Resolution {
 pub struct DivisionTarget {
     /// Its anchor in a page.
     pub anchor: String,
-    /// 第三章, 第一编第二章.
+    /// 第三章.
     pub chinese: String,
+    /// 第三章　监督管理.
+    pub heading: String,
 }
 
 impl Resolution {

@@ -263,6 +263,7 @@ impl<'a> Resolver<'a> {
         let targets = found.into_iter().map(|at| DivisionTarget {
             anchor: self.divisions[at].division.anchor.clone(),
             chinese: self.divisions[at].division.number_text(),
+            heading: self.divisions[at].division.heading(),
         });
         Resolution::ResolvedDivisions(targets.collect())
     }
