@@ -36,5 +36,7 @@ const isTest = kind !== "screenshots";
 const flags = isTest ? ["--enable-source-maps", "--test", "--test-reporter=spec"] : ["--enable-source-maps"];
 // One file after the other: each starts a server and a browser, and there are two cores.
 if (isTest) flags.push("--test-concurrency=1");
+// What follows the kind goes to the test runner: --test-name-pattern=axe
+flags.push(...process.argv.slice(3));
 const child = spawn(process.execPath, [...flags, ...files], { cwd: root, stdio: "inherit" });
 child.on("exit", (code) => process.exit(code ?? 1));

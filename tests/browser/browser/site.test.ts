@@ -122,7 +122,7 @@ function smallText(): string[] {
   return [...found];
 }
 
-test("nothing is cut off on a phone 320 px wide, in either size of type", { timeout: 300_000 }, async () => {
+test("nothing is cut off on a phone 320 px wide, in either size of type", { timeout: 900_000 }, async () => {
   const wrong: string[] = [];
   for (const mode of MODES.filter((it) => !it.dark)) {
     const context = await visitor(browser, site, mode, { viewport: { width: 320, height: 640 } });
