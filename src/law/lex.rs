@@ -377,10 +377,11 @@ pub(super) fn intertitle(words: &str) -> Option<(u16, &str)> {
     fits.then_some((read.value, name))
 }
 
-/// The number of a line that begins 一、: a clause of a decision, or an [`intertitle`].
-pub(super) fn intertitle_number(words: &str) -> Option<u16> {
+/// 一、 at the start of a line: a clause of a decision, an [`intertitle`] or an old-style item. Number and rest.
+pub(super) fn comma_mark(words: &str) -> Option<(u16, &str)> {
     let end = words.find('、').filter(|end| *end <= 27)?;
-    read_numeral(&words[..end]).filter(|it| it.canonical).map(|it| it.value)
+    let read = read_numeral(&words[..end]).filter(|it| it.canonical)?;
+    Some((read.value, words[end + '、'.len_utf8()..].trim_start_matches(is_space)))
 }
 
 /// The heading of an annex: word, number, name.

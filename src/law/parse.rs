@@ -11,11 +11,13 @@ mod head;
 mod headings;
 mod lists;
 mod lost;
+mod title;
 
-pub(in crate::law) use head::could_be_title;
 pub(in crate::law) use headings::{clean_name, is_broken_name};
+pub(in crate::law) use lists::interrupted_list;
 use lost::find_lost_items;
 pub(in crate::law) use lost::{is_lost_item, lost_list_len};
+pub(in crate::law) use title::could_be_title;
 
 use super::check;
 use super::inline;
@@ -194,7 +196,7 @@ impl<'a> Builder<'a> {
             }
             let begins_in_quote = quoted;
             if quotes_matter {
-                quoted = if lex::intertitle_number(line.words).is_some() { false } else { quoted };
+                quoted = if lex::comma_mark(line.words).is_some() { false } else { quoted };
                 quoted = quote_is_open(line.words, quoted);
             }
             let starts = line.words.starts_with('第') || line.words.starts_with("**第");

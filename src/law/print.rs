@@ -7,7 +7,7 @@
 use super::inline;
 use super::lex::{self, Line};
 use super::number::ArticleNumber;
-use super::parse::{could_be_title, is_broken_name, is_lost_item, lost_list_len};
+use super::parse::{could_be_title, interrupted_list, is_broken_name, is_lost_item, lost_list_len};
 use super::span::Span;
 use std::borrow::Cow;
 
@@ -173,8 +173,10 @@ impl Printer {
     fn rest(&mut self, paragraphs: &[Paragraph], from: usize, guard_first: bool) {
         let mut guard = guard_first;
         for (at, paragraph) in paragraphs.iter().enumerate().skip(from) {
+            let first = paragraph.items.first().filter(|it| it.mark == ItemMark::Chinese);
+            let interrupts = first.and_then(|it| interrupted_list(&paragraphs[..at], &paragraph.text, it.number));
             if !paragraph.text.is_empty() {
-                self.paragraph_words(&paragraph.text, guard);
+                self.paragraph_words(&paragraph.text, guard || interrupts.is_some());
             }
             self.items(&paragraph.items);
             self.directives(&paragraph.directives);
@@ -253,6 +255,7 @@ impl Printer {
             || lex::list_mark(first).is_some()
             || lex::annex_head(first).is_some()
             || lex::intertitle(first).is_some()
+            || (self.last_number.is_some() && lex::comma_mark(first).is_some())
             || lex::page_number(first).is_some()
             || lex::is_notice_line(first)
             || lex::footnote(first).is_some()

@@ -290,6 +290,8 @@ pub enum ItemMark {
     Chinese,
     /// 1. directly in a 款, without （一） above it.
     Arabic,
+    /// 一、 directly in a 款, as statutes of the 1980s have it.
+    Comma,
     /// The mark was lost (Word had numbered the list by itself); the number is counted.
     Lost,
 }
@@ -318,6 +320,7 @@ impl Item {
         match self.mark {
             ItemMark::Chinese | ItemMark::Lost => format!("（{}）", to_chinese(self.number)),
             ItemMark::Arabic => format!("{}.", self.number),
+            ItemMark::Comma => format!("{}、", to_chinese(self.number)),
         }
     }
 }

@@ -292,3 +292,33 @@ fn a_sentence_broken_at_a_copied_link_is_one_sentence() {
         ],
     );
 }
+
+#[test]
+fn a_contents_list_without_its_word_is_no_chapter() {
+    let text = "示例条例\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　甲。\n第二章　附则\n第二条　乙。\n";
+    let parsed = assert_outline(text, &["第一条 甲。", "第二条 乙。"]);
+    assert_eq!((parsed.statute.counts().chapters, codes(&parsed).len()), (2, 0));
+}
+
+#[test]
+fn a_title_broken_over_lines_is_one_title() {
+    let text = "某队选举代表大会\n和地方代表大会代表的办法\n（1981年6月10日通过）\n第一条　甲。\n";
+    let parsed = assert_outline(text, &["第一条 甲。"]);
+    assert_eq!(parsed.statute.title.as_str(), "某队选举代表大会和地方代表大会代表的办法");
+    assert!(parsed.statute.title_note.is_some());
+}
+
+#[test]
+fn a_paragraph_between_two_items_belongs_to_the_first_of_them() {
+    let text = "示例条例\n第一条　甲：\n（一）乙；\n（二）丙。\n丁。\n（三）戊。\n己。\n第二条　甲：\n（一）乙。\n丙：\n（二）丁。\n";
+    let parsed =
+        assert_outline(text, &["第一条 甲：[1乙；|2丙。\n丁。|3戊。] / 己。", "第二条 甲：[1乙。] / 丙：[2丁。]"]);
+    assert_eq!(codes(&parsed), ["K012", "K103"]);
+}
+
+#[test]
+fn old_statutes_number_their_items_with_a_comma() {
+    let parsed =
+        assert_outline("示例条例\n第一条　甲：\n一、乙；\n二、丙。\n丁。\n", &["第一条 甲：[1乙；|2丙。] / 丁。"]);
+    assert!(print(&parsed.statute).contains("\n一、乙；\n"));
+}

@@ -1,4 +1,4 @@
-//! What stands before the first unit: front matter, 公告, 标题, status, 题注, 目录.
+//! What stands before the first unit besides the 标题: front matter, status, 题注, 目录.
 
 use super::{Builder, Owner};
 use crate::law::lex::{self, Line};
@@ -7,10 +7,6 @@ use crate::law::statute::{Directive, FrontMatter, Paragraph, TocEntry};
 
 /// How many lines of YAML a front matter may have.
 const MAX_FRONT_MATTER_LINES: usize = 300;
-/// How far from the start a title is looked for, in lines with words.
-const MAX_LINES_BEFORE_TITLE: usize = 60;
-/// Longest title, in characters.
-const MAX_TITLE_CHARS: usize = 120;
 /// How many lines a bracketed 题注 may span.
 const MAX_NOTE_LINES: usize = 60;
 /// How many lines a 目录 may have.
@@ -48,112 +44,7 @@ impl<'a> Builder<'a> {
         end + 1
     }
 
-    fn title(&mut self, start: usize) -> usize {
-        if let Some(at) = self.marked_title(start) {
-            for before in start..at {
-                self.notice_line(before);
-            }
-            self.set_title(at, self.lines[at].words);
-            return at + 1;
-        }
-        let mut at = start;
-        while at < self.lines.len() && (self.lines[at].words.is_empty() || lex::comment(self.lines[at].words).is_some())
-        {
-            self.head_comment(at);
-            at += 1;
-        }
-        if at >= self.lines.len() || !could_be_title(&self.lines[at]) {
-            return at;
-        }
-        if let Some(title) = self.title_after_notice(at) {
-            for before in at..title {
-                self.notice_line(before);
-            }
-            self.set_title(title, self.lines[title].words);
-            return title + 1;
-        }
-        let mut words = self.lines[at].words.to_owned();
-        let mut end = at + 1;
-        // Titles are broken by sense: after the organ, or inside 《》.
-        while let Some(next) =
-            (end..self.lines.len()).find(|&it| !self.lines[it].words.is_empty()).filter(|it| *it < at + 8)
-        {
-            let line = &self.lines[next];
-            let open = words.matches('《').count() > words.matches('》').count();
-            let organ = lex::is_organ_line(&words) && line.words.starts_with("关于");
-            if !(open || organ)
-                || !could_be_title(line)
-                || words.chars().count() + line.words.chars().count() > MAX_TITLE_CHARS
-            {
-                break;
-            }
-            words.push_str(line.words);
-            end = next + 1;
-        }
-        self.set_title(at, &words);
-        self.owners[at..end].fill(Owner::Title);
-        end
-    }
-
-    /// A `# ` heading before the first article.
-    fn marked_title(&self, start: usize) -> Option<usize> {
-        let mut seen = 0;
-        for (at, line) in self.lines.iter().enumerate().skip(start) {
-            if line.words.is_empty() {
-                continue;
-            }
-            seen += 1;
-            if line.hashes == 1 && lex::heading_head(title_words(line.words), true).is_none() {
-                return Some(at);
-            }
-            let unit = lex::article_head(line.words).is_some_and(|it| it.gap) || line.hashes > 1;
-            if unit || seen > MAX_LINES_BEFORE_TITLE {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The title under a 公告 or 令 that opens the file.
-    fn title_after_notice(&self, first: usize) -> Option<usize> {
-        let words = self.lines[first].words;
-        if !(words.ends_with("公告") || words.ends_with('令')) || words.chars().count() > 40 {
-            return None;
-        }
-        let types = ["条例", "规定", "办法", "法", "决定", "规则", "细则", "解释", "准则"];
-        for at in
-            (first + 1..self.lines.len()).filter(|&at| !self.lines[at].words.is_empty()).take(MAX_LINES_BEFORE_TITLE)
-        {
-            let line = &self.lines[at];
-            if lex::article_head(line.words).is_some_and(|it| it.gap) {
-                return None;
-            }
-            let (title, _) = split_status(line.words);
-            let typed = types.iter().any(|it| title.ends_with(it)) && could_be_title(line) && !title.starts_with('《');
-            let next = (at + 1..self.lines.len()).find(|&it| !self.lines[it].words.is_empty());
-            let followed = next.is_some_and(|next| {
-                let words = self.lines[next].words;
-                words.starts_with(['（', '('])
-                    || lex::is_toc_word(words)
-                    || lex::is_bare_title_note(words)
-                    || lex::heading_head(words, false).is_some()
-                    || lex::article_head(words).is_some_and(|it| it.gap)
-            });
-            if typed && followed {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    fn set_title(&mut self, at: usize, words: &str) {
-        let status = split_status(words).1;
-        self.statute.title = self.text(title_words(words));
-        self.statute.status = status.map(|it| self.normal(it).into_owned());
-        self.owners[at] = Owner::Title;
-    }
-
-    fn notice_line(&mut self, at: usize) {
+    pub(super) fn notice_line(&mut self, at: usize) {
         let line = self.lines[at];
         if line.words.is_empty() {
             self.owners[at] = if at == 0 { Owner::Document } else { self.owners[at - 1] };
@@ -169,7 +60,7 @@ impl<'a> Builder<'a> {
         self.statute.notice.push(Paragraph { text, span, text_span: span, ..Paragraph::default() });
     }
 
-    fn head_comment(&mut self, at: usize) {
+    pub(super) fn head_comment(&mut self, at: usize) {
         let line = self.lines[at];
         if let Some((word, text)) = lex::comment(line.words) {
             self.owners[at] = Owner::Directive;
@@ -191,7 +82,10 @@ impl<'a> Builder<'a> {
             if line.words.is_empty() || lex::comment(line.words).is_some() {
                 self.head_comment(at);
                 at += 1;
-            } else if line.guarded || line.directive.is_some() || line.hashes > 0 && !lex::is_toc_word(line.words) {
+            } else if line.guarded
+                || line.directive.is_some()
+                || line.hashes > 0 && !lex::is_toc_word(line.words) && self.bare_toc_end(at).is_none()
+            {
                 break;
             } else if let Some(end) = self.note(at) {
                 at = end;
@@ -278,30 +172,65 @@ impl<'a> Builder<'a> {
     }
 
     fn toc(&mut self, at: usize) -> Option<usize> {
-        if !lex::is_toc_word(self.lines[at].words) || self.statute.toc.is_some() {
-            return None;
+        let mut end = match lex::is_toc_word(self.lines[at].words) && self.statute.toc.is_none() {
+            true => self.toc_under_its_word(at)?,
+            false => self.bare_toc_end(at)?,
+        };
+        while let Some(further) = self.bare_toc_end(end) {
+            end = further;
         }
-        let mut entries = Vec::new();
-        let mut first_key: Option<String> = None;
+        let entries =
+            (at..end).map(|it| &self.lines[it]).filter(|it| !it.words.is_empty() && !lex::is_toc_word(it.words));
+        let entries = entries.map(|it| TocEntry { text: toc_text(it.words), span: it.words_span }).collect();
+        self.statute.toc = Some(entries);
+        self.owners[at..end].fill(Owner::Toc);
+        Some(end)
+    }
+
+    /// Where the 目录 under that word ends: where its first entry is repeated or an article begins.
+    fn toc_under_its_word(&self, at: usize) -> Option<usize> {
+        let mut first: Option<String> = None;
         for end in at + 1..self.lines.len().min(at + MAX_TOC_LINES) {
             let line = &self.lines[end];
             if line.words.is_empty() {
                 continue;
             }
             let key = toc_key(line.words);
-            let repeats = first_key.as_ref().is_some_and(|first| *first == key);
+            let repeats = first.as_ref().is_some_and(|first| *first == key);
             if repeats || lex::article_head(line.words).is_some_and(|it| it.gap) {
-                self.owners[at..end].fill(Owner::Toc);
-                self.statute.toc = Some(entries);
                 return Some(end);
             }
             if line.words.ends_with('。') {
                 return None;
             }
-            first_key.get_or_insert(key);
-            entries.push(TocEntry { text: toc_text(line.words), span: line.words_span });
+            first.get_or_insert(key);
         }
         None
+    }
+
+    /// Where a 目录 without that word ends: headings directly under each other, of which the first is repeated.
+    fn bare_toc_end(&self, at: usize) -> Option<usize> {
+        let key = |at: usize| {
+            let line = &self.lines[at];
+            let plain = !line.guarded && line.directive.is_none();
+            let head = lex::heading_head(line.words, line.hashes > 0 || line.bold)
+                .filter(|it| plain && !it.name.is_empty())?;
+            Some((head.kind, head.number))
+        };
+        let first = self.lines.get(at).and_then(|_| key(at))?;
+        let mut others = false;
+        let mut end = None;
+        for next in at + 1..self.lines.len().min(at + MAX_TOC_LINES) {
+            if self.lines[next].words.is_empty() {
+                continue;
+            }
+            let Some(found) = key(next) else { break };
+            if found == first && others {
+                end = Some(next);
+            }
+            others |= found != first;
+        }
+        end
     }
 }
 
@@ -326,46 +255,4 @@ fn toc_key(words: &str) -> String {
 fn toc_text(words: &str) -> String {
     let filler = |c: char| lex::is_space(c) || c.is_ascii_digit() || matches!(c, '…' | '.' | '·' | '．');
     words.trim_end_matches(filler).to_owned()
-}
-
-/// Whether the first line of a text can be its title.
-pub(in crate::law) fn could_be_title(line: &Line<'_>) -> bool {
-    let words = line.words;
-    !(words.is_empty()
-        || line.guarded
-        || line.directive.is_some()
-        || line.hashes > 1
-        || words.chars().count() > MAX_TITLE_CHARS
-        || words.ends_with(['。', '；', '：', '，'])
-        || words.starts_with(['“', '（', '('])
-        || lex::article_head(words).is_some()
-        || lex::heading_head(title_words(words), true).is_some()
-        || lex::list_mark(words).is_some()
-        || lex::is_toc_word(words)
-        || lex::is_table_row(words)
-        || lex::footnote(words).is_some()
-        || lex::page_number(words).is_some()
-        || lex::comment(words).is_some())
-}
-
-/// 条例（草案修改稿） → 条例, 草案修改稿. Two such brackets are left as they are: which of them counts is not ours to say.
-fn split_status(words: &str) -> (&str, Option<&str>) {
-    match split_status_once(words) {
-        Some((title, status)) if split_status_once(title).is_none() => (title, Some(status)),
-        _ => (words, None),
-    }
-}
-
-/// The title in a first line, without the status and without marks around the whole of it.
-fn title_words(words: &str) -> &str {
-    let title = split_status(words).0;
-    let inner = title.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
-    inner.filter(|it| !it.is_empty() && !it.contains("**") && it.trim_matches(lex::is_space) == *it).unwrap_or(title)
-}
-
-fn split_status_once(words: &str) -> Option<(&str, &str)> {
-    let (title, status) = words.strip_suffix('）')?.rsplit_once('（')?;
-    let title = title.trim_end_matches(lex::is_space);
-    let status = status.trim_matches(lex::is_space);
-    (!title.is_empty() && lex::is_status(status)).then_some((title, status))
 }

@@ -86,6 +86,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn list_line(&mut self, at: usize, line: &Line<'a>) -> bool {
+        if self.old_style_item(line) {
+            self.own_container(at);
+            return true;
+        }
         let Some(mark) = lex::list_mark(line.words) else { return false };
         let taken = match mark.style {
             MarkStyle::Chinese | MarkStyle::ChineseHalfWidth => {
@@ -115,6 +119,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn push_item(&mut self, item: Item) {
+        self.mend_interrupted_list(&item);
         let container = self.container();
         // A list that starts again is the list of a new 款 without words of its own.
         let fresh = match container.last() {
@@ -130,6 +135,61 @@ impl<'a> Builder<'a> {
             paragraph.items.push(item);
         }
         self.last = Last::Item;
+    }
+
+    /// 一、 as the mark of an 项, in statutes of the 1980s.
+    fn old_style_item(&mut self, line: &Line<'a>) -> bool {
+        let Some((number, rest)) = lex::comma_mark(line.words).filter(|_| self.article.is_some()) else { return false };
+        let last = self.last;
+        let Some(paragraph) = self.container().last() else { return false };
+        let goes_on = match paragraph.items.last() {
+            Some(item) => {
+                last == Last::Item && item.mark == ItemMark::Comma && item.number.checked_add(1) == Some(number)
+            }
+            None => last == Last::Paragraph && number == 1 && paragraph.text.plain.ends_with('：'),
+        };
+        if goes_on {
+            let (text, text_span) = (self.text(rest), line.span_of(rest));
+            let span = line.words_span;
+            self.push_item(Item { number, mark: ItemMark::Comma, text, subitems: Vec::new(), span, text_span });
+        }
+        goes_on
+    }
+
+    /// （四）… / a paragraph / （五）…: the paragraph belongs to item four, since a new list would begin with （一）.
+    fn mend_interrupted_list(&mut self, next: &Item) {
+        let guarded = self.guarded.last().copied();
+        let container = self.container();
+        let Some((last, before)) = container.split_last().filter(|_| next.mark == ItemMark::Chinese) else { return };
+        if !last.items.is_empty() {
+            return;
+        }
+        let Some(list) =
+            interrupted_list(before, &last.text, next.number).filter(|list| guarded.is_none_or(|it| it <= *list))
+        else {
+            return;
+        };
+        let between = container.split_off(list + 1);
+        let Some(paragraph) = container.last_mut() else { return };
+        let Some(item) = paragraph.items.last_mut() else { return };
+        let mut span = Span::default();
+        for block in between {
+            span = block.span;
+            paragraph.span = paragraph.span.hull(span);
+            paragraph.directives.extend(block.directives);
+            item.span = item.span.hull(span);
+            let (text, text_span) = match item.subitems.last_mut() {
+                Some(sub) => {
+                    sub.span = sub.span.hull(span);
+                    (&mut sub.text, &mut sub.text_span)
+                }
+                None => (&mut item.text, &mut item.text_span),
+            };
+            append(text, &block.text);
+            *text_span = text_span.hull(span);
+        }
+        let message = format!("{}之前的段落夹在两项之间，作为上一项的内容。", next.number_text());
+        self.report("K012", Severity::Info, span, message);
     }
 
     /// 1., （1） or ①: a 目 under an 项, or an 项 of its own style directly under a 款; otherwise not taken.
@@ -250,4 +310,24 @@ fn join(text: &mut Text, more: &Text, between: &str) {
         let span = Span::new(mark.span.start + shift, mark.span.end + shift);
         Mark { span, kind: mark.kind.clone() }
     }));
+}
+
+/// How many paragraphs may stand between two items of one list.
+const MAX_BETWEEN_ITEMS: usize = 8;
+
+/// The paragraph with the list that `text` and the paragraphs before it interrupt, if item `number` goes on with it.
+pub(in crate::law) fn interrupted_list(before: &[Paragraph], text: &Text, number: u16) -> Option<usize> {
+    let interrupts = |it: &Text| !it.is_empty() && !it.plain.ends_with('：') && !it.plain.starts_with('|');
+    if number < 2 || !interrupts(text) {
+        return None;
+    }
+    for (at, paragraph) in before.iter().enumerate().rev().take(MAX_BETWEEN_ITEMS) {
+        if let Some(last) = paragraph.items.last() {
+            return (last.mark == ItemMark::Chinese && last.number + 1 == number).then_some(at);
+        }
+        if !interrupts(&paragraph.text) {
+            return None;
+        }
+    }
+    None
 }
