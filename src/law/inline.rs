@@ -9,6 +9,8 @@ use super::statute::{Mark, MarkKind, Text};
 
 /// Longest address of a link, in bytes; a longer one is text.
 const MAX_ADDRESS_BYTES: usize = 2_000;
+/// Longest words that a mark may stand over, in bytes; longer ones are text. Keeps reading linear.
+const MAX_MARKED_BYTES: usize = 4_000;
 
 /// Whether `address` may become a link. Everything but http, https, mailto and tel stays text.
 #[must_use]
@@ -63,27 +65,36 @@ fn read_mark(rest: &str) -> Option<(Found<'_>, usize)> {
         return Some((Found { words: &escaped[..c.len_utf8()], kind: None }, 1 + c.len_utf8()));
     }
     if let Some(inner) = rest.strip_prefix("**") {
-        let end = inner.find("**")?;
+        let end = find_near(inner, "**")?;
         let words = &inner[..end];
         return is_plain(words).then_some((Found { words, kind: Some(MarkKind::Strong) }, end + 4));
     }
     if let Some(inner) = rest.strip_prefix("[^") {
-        let end = inner.find(']')?;
+        let end = find_near(inner, "]")?;
         let words = &inner[..end];
         let label = !words.is_empty() && words.chars().all(|c| c.is_alphanumeric() || c == '-');
         let kind = Some(MarkKind::FootnoteRef(words.to_owned()));
         return label.then_some((Found { words: "", kind }, end + 3));
     }
     let inner = rest.strip_prefix('[')?;
-    let middle = inner.find("](")?;
+    let middle = find_near(inner, "](")?;
     let words = &inner[..middle];
     let address = &inner[middle + 2..];
-    let end = address.find(')')?;
+    let end = find_near(address, ")")?;
     let address = &address[..end];
     // Characters that mean something to a line stay out of addresses, so that a link never hides a mark.
     let plain_address = !address.contains(['(', '<', '>', '"', '\'', '\\', '`']);
     (is_plain(words) && plain_address && is_safe_address(address))
         .then(|| (Found { words, kind: Some(MarkKind::Link(address.to_owned())) }, middle + end + 4))
+}
+
+/// Where `what` stands within the longest words of a mark.
+fn find_near(words: &str, what: &str) -> Option<usize> {
+    let mut end = words.len().min(MAX_MARKED_BYTES);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    words[..end].find(what)
 }
 
 /// Words inside a mark carry no further mark.

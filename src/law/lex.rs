@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
             words.rfind("<!--").filter(|&at| at > 0 && words[at + 4..].ends_with("-->") && !words[..at].ends_with('\\'))
         {
             let inner = words[open + 4..words.len() - 3].trim_matches(is_space);
-            if inner.starts_with("km:") && !inner.contains("-->") && inner != "km:cont" {
+            if inner.starts_with("km:") && !inner.contains("-->") && self::directive(inner).0 != "cont" {
                 let start = offset_in(source, words) + open;
                 directive = Some((inner, Span::new(start, start + words.len() - open)));
                 words = words[..open].trim_end_matches(is_space);
@@ -495,7 +495,9 @@ pub(super) fn comment(words: &str) -> Option<(&str, &str)> {
 pub(super) fn directive(inner: &str) -> (&str, &str) {
     let Some(rest) = inner.strip_prefix("km:") else { return ("", inner) };
     match rest.split_once(is_space) {
+        Some(("", _)) => ("", inner),
         Some((word, text)) => (word, text.trim_matches(is_space)),
+        None if rest.is_empty() => ("", inner),
         None => (rest, ""),
     }
 }

@@ -176,6 +176,10 @@ fn inputs_that_once_failed() {
         "**- 第一章**\u{3000}",
         "---\n（目的）\n（草案）\u{3000}",
         "第一章[\u{feff}](http://a.b)",
+        "\0\n(\n)",
+        "<!--km: km:-->",
+        "-<!--km:cont --->",
+        "A<!--km:cont ?-->",
     ] {
         check(source);
     }
@@ -188,4 +192,13 @@ fn a_number_repeated_more_often_than_can_be_counted() {
     assert_eq!(parse(&articles).statute.articles().count(), 70_000);
     let chapters = format!("# 条例\n\n{}", "## 第一章　总则\n\n".repeat(70_000));
     assert_eq!(parse(&chapters).statute.body.len(), 70_000);
+}
+
+/// Lines that once took minutes, because each place in them was compared with each other.
+#[test]
+fn long_lines_of_one_kind_are_read_in_one_pass() {
+    for source in ["第一条 ", "[", "[^", "**a", "（", "《", "第", "<!--"] {
+        let line = source.repeat(30_000);
+        check(&format!("# 条例\n\n## 第一章{line}\n\n第一条　{line}](http://a\n"));
+    }
 }

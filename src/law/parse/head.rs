@@ -108,13 +108,7 @@ impl<'a> Builder<'a> {
                 return None;
             }
             let end = self.bracket_end(at)?;
-            let mut words = Vec::new();
-            for it in at..=end {
-                if !self.lines[it].words.is_empty() {
-                    words.push(self.lines[it].words);
-                }
-                self.owners[it] = Owner::TitleNote;
-            }
+            let words: Vec<&str> = self.lines[at..=end].iter().map(|it| it.words).filter(|it| !it.is_empty()).collect();
             let joined = words.join("\u{3000}");
             let (bracketed, mark) = split_footnote_mark(&joined);
             let mut inner = bracketed.chars();
@@ -123,6 +117,10 @@ impl<'a> Builder<'a> {
             // The mark of a footnote behind the bracket goes inside it, where canonical form has it.
             let inner = format!("{}{mark}", inner.as_str().trim_matches(lex::is_space));
             let inner = inner.as_str();
+            if inner.is_empty() {
+                return None;
+            }
+            self.owners[at..=end].fill(Owner::TitleNote);
             if lex::is_status(inner) && self.statute.status.is_none() && self.statute.title_note.is_none() {
                 self.statute.status = Some(self.normal(inner).into_owned());
             } else {

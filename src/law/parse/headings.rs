@@ -10,6 +10,8 @@ use crate::law::statute::{Division, DivisionKind, Unit};
 
 /// Longest name of a heading whose name stands on the next line, in characters.
 const MAX_BROKEN_NAME_CHARS: usize = 30;
+/// How far into a line the end of a heading is looked for, in bytes: forty characters, widely spaced.
+const MAX_HEADING_BYTES: usize = 400;
 
 impl<'a> Builder<'a> {
     pub(super) fn heading(&mut self, at: usize, line: &Line<'a>) -> bool {
@@ -57,7 +59,8 @@ impl<'a> Builder<'a> {
         &self,
         line: &Line<'a>,
     ) -> Option<(lex::HeadingHead<'a>, &'a str, lex::ArticleHead<'a>)> {
-        line.words.match_indices('第').skip(1).find_map(|(split, _)| {
+        let near = line.words.match_indices('第').take_while(|(at, _)| *at <= MAX_HEADING_BYTES);
+        near.skip(1).find_map(|(split, _)| {
             let (heading, words) = line.words.split_at(split);
             let head = lex::article_head(words).filter(|it| it.gap && self.expects(it.number))?;
             let division = lex::heading_head(heading, true)
