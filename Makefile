@@ -1,5 +1,5 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
-.PHONY: help run assets test corpus bench fuzz deny screenshots clean
+.PHONY: help run assets test corpus alignment bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
 export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
@@ -22,6 +22,10 @@ test: ## set up, then run every check (formatting, lints, tests on both database
 corpus: ## check the parser against real statutes: make corpus DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
 	@cargo run --quiet --locked --example corpus -- $(DATA)
+
+alignment: ## score the article aligner against hand-made alignments: make alignment DATA=folder
+	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }
+	@cargo run --quiet --locked --example alignment -- $(DATA)
 
 bench: ## measure the speeds that docs/performance.md records
 	@scripts/assets.sh

@@ -1,5 +1,6 @@
 //! A statute as a value: pure and total. No input or output, no clock, no randomness, no `async`.
 
+pub mod align;
 mod check;
 mod inline;
 mod lex;
