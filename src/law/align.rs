@@ -165,6 +165,31 @@ fn mask_references(words: &str) -> String {
     out
 }
 
+/// In which articles of one text each pair of characters stands, and how often.
+struct Postings {
+    places: Vec<Vec<(u32, u16)>>,
+    /// A pair in more articles than this tells nothing about a single one.
+    limit: usize,
+}
+
+impl Postings {
+    fn new(bodies: &[Body], pairs: usize) -> Self {
+        let mut places: Vec<Vec<(u32, u16)>> = vec![Vec::new(); pairs];
+        for (at, body) in bodies.iter().enumerate() {
+            for (id, n) in &body.pairs {
+                places[*id as usize].push((u32::try_from(at).unwrap_or(u32::MAX), *n));
+            }
+        }
+        Self { places, limit: ((bodies.len() as f32 * COMMON_SHARE) as usize).max(12) }
+    }
+
+    /// The articles with pair `id`; none if it is too common to tell anything.
+    fn telling(&self, id: u32) -> &[(u32, u16)] {
+        let places = &self.places[id as usize];
+        if places.len() > self.limit { &[] } else { places }
+    }
+}
+
 /// How alike two articles are, from what they share and what each weighs: mostly how much of both is common, a little
 /// how much of the smaller one, so that an article which grew is still the same.
 fn likeness(common: f32, a: f32, b: f32) -> f32 {
@@ -242,13 +267,7 @@ impl Aligner {
     /// Every pair of articles that shares enough, the best first.
     fn candidates(&self) -> Vec<Candidate> {
         let old_weights: Vec<f32> = self.old.iter().map(|it| self.weight(&it.pairs)).collect();
-        let common_limit = ((self.old.len() as f32 * COMMON_SHARE) as usize).max(12);
-        let mut postings: Vec<Vec<(u32, u16)>> = vec![Vec::new(); self.weights.len()];
-        for (at, body) in self.old.iter().enumerate() {
-            for (id, n) in &body.pairs {
-                postings[*id as usize].push((u32::try_from(at).unwrap_or(u32::MAX), *n));
-            }
-        }
+        let postings = Postings::new(&self.old, self.weights.len());
         let mut candidates = Vec::new();
         let mut shared = vec![0.0_f32; self.old.len()];
         for (new, body) in self.new.iter().enumerate() {
@@ -256,11 +275,7 @@ impl Aligner {
             shared.fill(0.0);
             let mut own_candidates: Vec<Candidate> = Vec::new();
             for (id, n) in &body.pairs {
-                let places = &postings[*id as usize];
-                if places.len() > common_limit {
-                    continue;
-                }
-                for (old, m) in places {
+                for (old, m) in postings.telling(*id) {
                     shared[*old as usize] += self.weights[*id as usize] * f32::from((*n).min(*m));
                 }
             }
@@ -346,22 +361,15 @@ impl Aligner {
     }
 
     fn witness(&self, side: &Side<'_>, mut found: impl FnMut(usize, usize, usize)) {
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
-        for (at, body) in side.into.iter().enumerate() {
-            for (id, _) in &body.pairs {
-                postings[*id as usize].push(u32::try_from(at).unwrap_or(u32::MAX));
-            }
-        }
-        let limit = ((side.into.len() as f32 * COMMON_SHARE) as usize).max(12);
+        let postings = Postings::new(side.into, self.weights.len());
         let mut shared = vec![0.0_f32; side.into.len()];
         for (at, body) in side.from.iter().enumerate() {
             let lonely = side.partner[at].is_none();
             for sentence in &body.sentences {
                 shared.fill(0.0);
                 for (id, _) in &sentence.pairs {
-                    let places = &postings[*id as usize];
-                    if places.len() <= limit {
-                        places.iter().for_each(|it| shared[*it as usize] += self.weights[*id as usize]);
+                    for (other, _) in postings.telling(*id) {
+                        shared[*other as usize] += self.weights[*id as usize];
                     }
                 }
                 let whole = self.weight(&sentence.pairs).max(1.0);

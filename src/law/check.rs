@@ -64,7 +64,9 @@ pub(super) fn statute(statute: &Statute, source: &str, problems: &mut Vec<Proble
     numbers(statute, problems);
     divisions(&statute.body, problems);
     for article in statute.articles() {
-        article_items(article, problems);
+        for paragraph in &article.paragraphs {
+            list(article, paragraph, problems);
+        }
     }
 }
 
@@ -121,12 +123,6 @@ fn holds_article(division: &Division) -> bool {
 }
 
 /// K103: 项 from （一） and continuous in their 款; 目 likewise in their 项.
-fn article_items(article: &Article, problems: &mut Vec<Problem>) {
-    for paragraph in &article.paragraphs {
-        list(article, paragraph, problems);
-    }
-}
-
 fn list(article: &Article, paragraph: &Paragraph, problems: &mut Vec<Problem>) {
     for (expected, item) in (1_u16..).zip(&paragraph.items) {
         if item.number != expected && item.mark != ItemMark::Lost {
