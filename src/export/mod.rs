@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod page;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sheet;
 pub mod text;
 mod words;
 mod xml;
