@@ -2,6 +2,7 @@
 
 pub mod align;
 mod check;
+pub mod compare;
 mod inline;
 mod lex;
 pub mod number;
