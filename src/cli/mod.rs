@@ -4,6 +4,7 @@
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
 pub mod app;
+pub mod compare;
 pub mod demo;
 pub mod doctor;
 pub mod import;
@@ -94,6 +95,8 @@ impl Global {
 enum Command {
     #[command(about = "解析法规文本，输出结构、引用和问题")]
     Parse(parse::Args),
+    #[command(about = "对照两件或者更多文本，列出修改")]
+    Compare(compare::Args),
     #[command(about = "导入法规文件夹和联系点名单")]
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
@@ -135,6 +138,7 @@ fn run(arguments: Arguments) -> Done {
     let global = &arguments.global;
     match arguments.command {
         Command::Parse(args) => parse::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
         Command::Verify => verify::run(global),

@@ -4,6 +4,7 @@
 
 pub mod akn;
 pub mod changes;
+pub mod comparison;
 pub mod docx;
 pub mod html;
 pub mod json;

@@ -11,6 +11,7 @@ mod diff;
 mod edits;
 mod headings;
 mod hunks;
+mod marks;
 mod outside;
 mod references;
 mod rows;
@@ -23,6 +24,7 @@ pub use classify::{Class, Classes};
 pub use diff::Budget;
 pub use headings::Heading;
 pub use hunks::{Hunk, OldStart, Op, Part};
+pub use marks::{Mark, new_marks, old_marks};
 pub use outside::{Outside, Place};
 pub use rows::RowKind;
 pub use terms::Term;
@@ -166,7 +168,15 @@ pub fn compare_with(old: &Statute, new: &Statute, options: &Options) -> Comparis
     let asserted = known(&options.asserted, old_side.articles.len(), new_side.articles.len());
     let links = links(old, new, &asserted);
     let pairs: Vec<(usize, usize)> = links.iter().map(|it| (it.old, it.new)).collect();
-    let groups = rows::groups(old_side.articles.len(), new_side.articles.len(), &pairs);
+    let weigh = rows::Weigh {
+        chars: &|a, b| old_side.articles[a].words.text.len().min(new_side.articles[b].words.text.len()) as u64,
+        flipped: old_side
+            .articles
+            .iter()
+            .map(|it| &it.words.text)
+            .gt(new_side.articles.iter().map(|it| &it.words.text)),
+    };
+    let groups = rows::groups(old_side.articles.len(), new_side.articles.len(), &pairs, &weigh);
     let mut draft = Draft::new(&old_side, &new_side, groups, &mut budget);
     references::mark(&mut draft, old, new);
     let terms = draft.mark_terms();
@@ -290,6 +300,27 @@ impl Comparison {
             sum.consequential += usize::from(row.consequential);
         }
         sum
+    }
+
+    /// The old place of each moved row: before which row, and which row moved. Several at one place are in old order.
+    #[must_use]
+    pub fn pointers(&self) -> Vec<(usize, usize)> {
+        let mut of_old: Vec<(usize, usize)> = Vec::new();
+        for (n, row) in self.rows.iter().enumerate() {
+            of_old.extend(row.old.first().map(|it| (*it, n)));
+        }
+        of_old.sort_unstable();
+        let mut pointers = Vec::new();
+        let mut place = 0;
+        for (_, n) in of_old {
+            if self.rows[n].moved {
+                pointers.push((place, n));
+            } else {
+                place = n + 1;
+            }
+        }
+        pointers.sort_by_key(|it| it.0);
+        pointers
     }
 
     /// The row with this old article.

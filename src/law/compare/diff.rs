@@ -69,6 +69,10 @@ pub(super) fn diff(old: &[Token], new: &[Token], budget: &mut Budget) -> Vec<Str
     solver.solve(0..old.len(), 0..new.len(), 0);
     let mut stretches = stretches(&pairs, old.len(), new.len());
     absorb(&mut stretches, old);
+    rewritten(&mut stretches, old, new);
+    // An edit at either end may slide away from it: what it leaves behind needs a stretch to be in.
+    stretches.insert(0, Stretch { equal: true, old: 0..0, new: 0..0 });
+    stretches.push(Stretch { equal: true, old: old.len()..old.len(), new: new.len()..new.len() });
     for at in 0..stretches.len() {
         slide(&mut stretches, at, old, new);
     }
@@ -311,17 +315,67 @@ fn absorb(stretches: &mut Vec<Stretch>, old: &[Token]) {
     }
 }
 
-/// How good a place between two pieces is for the border of an edit.
-fn border(before: Option<&Token>) -> u32 {
-    match before {
-        None => 5,
-        Some(it) => match it.kind {
-            Kind::Break => 5,
-            Kind::Mark => 3,
-            Kind::Ordinal => 2,
-            _ => 0,
-        },
+/// A sentence of which less than this share stays, in percent, was written anew: its islands are absorbed.
+const MIN_KEPT: usize = 15;
+/// How many islands make a sentence hard to read.
+const MIN_ISLANDS: usize = 2;
+
+/// Joins the edits of a sentence that was written anew: a few words that both happen to have are no help to a reader.
+/// A sentence ends where 。 or the end of a line stays.
+fn rewritten(stretches: &mut Vec<Stretch>, old: &[Token], new: &[Token]) {
+    let ends = |it: &Stretch| {
+        it.equal && old[it.old.clone()].iter().any(|it| it.kind == Kind::Break || it.id == u32::from('。'))
+    };
+    let mut out: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    let mut rest = std::mem::take(stretches).into_iter().peekable();
+    while let Some(first) = rest.next() {
+        if first.equal {
+            out.push(first);
+            continue;
+        }
+        let mut sentence = vec![first];
+        while let Some(next) = rest.next_if(|it| !ends(it)) {
+            sentence.push(next);
+        }
+        // What stays at the end of the sentence is no island.
+        let tail = sentence.pop_if(|it| it.equal);
+        out.extend(if is_anew(&sentence, old, new) { vec![joined(&sentence)] } else { sentence });
+        out.extend(tail);
     }
+    *stretches = out;
+}
+
+fn is_anew(sentence: &[Stretch], old: &[Token], new: &[Token]) -> bool {
+    let chars = |tokens: &[Token]| tokens.iter().map(|it| usize::from(it.chars)).sum::<usize>();
+    let islands = sentence.iter().filter(|it| it.equal);
+    let kept: usize = islands.clone().map(|it| chars(&old[it.old.clone()])).sum();
+    let all: usize = sentence.iter().map(|it| chars(&old[it.old.clone()]) + chars(&new[it.new.clone()])).sum();
+    islands.count() >= MIN_ISLANDS && 2 * kept * 100 < all * MIN_KEPT
+}
+
+fn joined(sentence: &[Stretch]) -> Stretch {
+    let (first, last) = (&sentence[0], &sentence[sentence.len() - 1]);
+    Stretch { equal: false, old: first.old.start..last.old.end, new: first.new.start..last.new.end }
+}
+
+/// Words with which what was added or removed often begins: 甲[和乙], not [甲和]乙.
+const JOINING: [char; 8] = ['和', '或', '及', '并', '与', '且', '以', '但'];
+
+/// How good a stretch of pieces is as an edit, by where it begins and ends.
+fn quality(tokens: &[Token], range: Range<usize>) -> u32 {
+    let border = |before: Option<usize>| match before.and_then(|it| tokens.get(it)).map(|it| it.kind) {
+        None | Some(Kind::Break) => 10,
+        Some(Kind::Mark) => 6,
+        Some(Kind::Ordinal) => 4,
+        Some(_) => 0,
+    };
+    let joins = |at: usize| tokens.get(at).is_some_and(|it| JOINING.iter().any(|c| it.id == u32::from(*c)));
+    let before_mark = tokens.get(range.end).is_none_or(|it| matches!(it.kind, Kind::Mark | Kind::Break));
+    border(range.start.checked_sub(1))
+        + border(range.end.checked_sub(1))
+        + u32::from(joins(range.start))
+        + u32::from(joins(range.end))
+        + u32::from(before_mark)
 }
 
 /// Moves a stretch that only adds or only removes to where it begins and ends best: 甲、[乙、]丙, not 甲[、乙]、丙.
@@ -336,14 +390,11 @@ fn slide(stretches: &mut [Stretch], at: usize, old: &[Token], new: &[Token]) {
     let same = |i: usize, j: usize| tokens[i].id == tokens[j].id;
     let left = (0..before).take_while(|it| same(range.start - 1 - it, range.end - 1 - it)).count();
     let right = (0..after).take_while(|it| same(range.start + it, range.end + it)).count();
-    let quality = |start: usize, end: usize| {
-        border(start.checked_sub(1).and_then(|it| tokens.get(it)))
-            + border(end.checked_sub(1).and_then(|it| tokens.get(it)))
-    };
     let places = range.start - left..=range.start + right;
     // Of equally good places the one that is already taken, then the first.
-    let best = places
-        .max_by_key(|start| (quality(*start, start + range.len()), *start == range.start, std::cmp::Reverse(*start)));
+    let best = places.max_by_key(|start| {
+        (quality(tokens, *start..start + range.len()), *start == range.start, std::cmp::Reverse(*start))
+    });
     let Some(best) = best else { return };
     if best < range.start {
         shift(stretches, at, range.start - best, false);
@@ -421,6 +472,25 @@ mod tests {
         assert_eq!(shown("甲、丙、丁", "甲、乙、丙、丁"), "甲、[→乙、]丙、丁");
         assert_eq!(shown("首款。\n末款。", "首款。\n中款。\n末款。"), "首款。\n[→中款。\n]末款。");
         assert_eq!(shown("应当公开、公平、公正", "应当公开、公正"), "应当公开、[公平、→]公正");
+        assert_eq!(shown("损害公共利益的", "损害公共利益和他人权益的"), "损害公共利益[→和他人权益]的");
+    }
+
+    #[test]
+    fn a_sentence_written_anew_is_shown_as_one() {
+        let old = "推行扫码入企。执法人员入企检查前，应当通过平台生成检查码。";
+        let new =
+            "由不具备资格的机构单独实施执法活动，或者超出登记范围检查的，责令改正并通报；对负有责任的人员给予处分。";
+        assert_eq!(shown(old, new).matches('→').count(), 1);
+        assert_eq!(
+            shown("甲机关应当公布收费标准。", "乙机关可以公布评估结果。"),
+            "[甲→乙]机关[应当→可以]公布[收费标准→评估结果]。"
+        );
+    }
+
+    #[test]
+    fn what_an_edit_leaves_behind_at_the_end_stays() {
+        assert_eq!(shown("甲，并处罚金。\n乙，并处罚金。", "甲，并处罚金。"), "甲，并处罚金。[\n乙，并处罚金。→]");
+        assert_eq!(shown("甲乙，丙。", "丙。"), "[甲乙，→]丙。");
     }
 
     #[test]

@@ -76,9 +76,17 @@ pub(super) struct Group {
     pub moved: bool,
 }
 
+/// How rows are weighed when it is asked which of them moved.
+pub(super) struct Weigh<'a> {
+    /// How many characters an old and a new article share at most.
+    pub chars: &'a dyn Fn(usize, usize) -> u64,
+    /// Whether ties are decided as if the texts were swapped, so that the answer does not depend on which is old.
+    pub flipped: bool,
+}
+
 /// Every article of either text in exactly one group: those that links join, and the others alone. In the order of the
 /// new text; what was removed stands at its old place.
-pub(super) fn groups(old: usize, new: usize, links: &[(usize, usize)]) -> Vec<Group> {
+pub(super) fn groups(old: usize, new: usize, links: &[(usize, usize)], weigh: &Weigh<'_>) -> Vec<Group> {
     let mut sets = Sets::new(old + new);
     links.iter().for_each(|(a, b)| sets.join(*a, old + *b));
     let mut of_root: Vec<Option<usize>> = vec![None; old + new];
@@ -91,7 +99,7 @@ pub(super) fn groups(old: usize, new: usize, links: &[(usize, usize)]) -> Vec<Gr
         });
         if at < old { groups[group].old.push(at) } else { groups[group].new.push(at - old) }
     }
-    mark_moved(&mut groups);
+    mark_moved(&mut groups, weigh);
     in_order(groups, old)
 }
 
@@ -118,19 +126,30 @@ fn in_order(groups: Vec<Group>, old: usize) -> Vec<Group> {
     order.into_iter().filter_map(|it| groups[it].take()).collect()
 }
 
-/// Marks the groups that break the order of their neighbours. The heaviest chain of groups that keep it stays; a group
-/// weighs what its articles count, so that the fewest articles move.
-fn mark_moved(groups: &mut [Group]) {
+/// What an article more counts in the chain that stays; its characters decide between chains of equally many.
+const ARTICLE_WEIGHT: u64 = 1 << 24;
+
+/// Marks the groups that break the order of their neighbours: those that cross the chain of the most articles, 1:1, in
+/// the order of both texts. Of equally long chains the one with more words stays, so that the shorter article moves.
+fn mark_moved(groups: &mut [Group], weigh: &Weigh<'_>) {
     let mut linked: Vec<usize> =
         (0..groups.len()).filter(|it| !groups[*it].old.is_empty() && !groups[*it].new.is_empty()).collect();
     linked.sort_by_key(|it| groups[*it].old[0]);
-    let simple: Vec<usize> =
+    let mut simple: Vec<usize> =
         linked.iter().copied().filter(|it| groups[*it].old.len() == 1 && groups[*it].new.len() == 1).collect();
-    let points: Vec<(usize, u64)> = simple.iter().map(|it| (groups[*it].new[0], 1)).collect();
+    let ends = |it: &usize| (groups[*it].old[0], groups[*it].new[0]);
+    if weigh.flipped {
+        simple.sort_by_key(|it| groups[*it].new[0]);
+    }
+    let point = |it: &usize| {
+        let (old, new) = ends(it);
+        (if weigh.flipped { old } else { new }, ARTICLE_WEIGHT + (weigh.chars)(old, new))
+    };
+    let points: Vec<(usize, u64)> = simple.iter().map(point).collect();
     let mut chain = vec![false; groups.len()];
     heaviest_chain(&points).into_iter().for_each(|it| chain[simple[it]] = true);
-    let fixed: Vec<(usize, usize)> =
-        simple.iter().filter(|it| chain[**it]).map(|it| (groups[*it].old[0], groups[*it].new[0])).collect();
+    let mut fixed: Vec<(usize, usize)> = simple.iter().filter(|it| chain[**it]).map(ends).collect();
+    fixed.sort_unstable();
     for at in linked {
         let crosses = |a: &usize, b: &usize| {
             let next = fixed.partition_point(|it| it.0 < *a);
@@ -210,7 +229,8 @@ mod tests {
 
     fn shown(old: usize, new: usize, links: &[(usize, usize)]) -> Vec<String> {
         let row = |it: &Group| format!("{:?}→{:?}{}", it.old, it.new, if it.moved { " moved" } else { "" });
-        groups(old, new, links).iter().map(row).collect()
+        let weigh = Weigh { chars: &|_, _| 1, flipped: false };
+        groups(old, new, links, &weigh).iter().map(row).collect()
     }
 
     #[test]

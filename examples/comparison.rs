@@ -1,0 +1,129 @@
+//! Part of `make alignment DATA=…`: the comparison of every pair of real texts holds what it promises, and how much it
+//! paints. Every article stands in one row, hunks give both texts back, swapping the texts mirrors the rows, and a text
+//! compared with itself is all the same. Painted characters are those shown as deleted or inserted in linked rows; the
+//! minimum is what the longest common subsequence of the same words leaves.
+#![expect(clippy::print_stdout, reason = "a report for people")]
+
+use kaimen::law::compare::{Comparison, Op, Row, compare};
+use kaimen::law::parse::parse;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Rows with more cells than this are left out of the minimum, which costs as much.
+const MAX_CELLS: usize = 4_000_000;
+
+fn main() -> ExitCode {
+    let data = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared/data".to_owned()));
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(data.join("pairs")).expect("pairs").map(|it| it.expect("entry").path()).collect();
+    folders.retain(|it| it.join("old.md").is_file());
+    folders.sort();
+    let (mut passed, mut failed) = (0, 0);
+    let (mut painted, mut least) = (0, 0);
+    for folder in &folders {
+        let read = |name: &str| parse(&std::fs::read_to_string(folder.join(name)).expect("text")).statute;
+        let (old, new) = (read("old.md"), read("new.md"));
+        let comparison = compare(&old, &new);
+        let mirrored = compare(&new, &old);
+        let itself = compare(&new, &new);
+        for (what, holds) in [
+            ("every article stands in exactly one row", once(&comparison)),
+            ("hunks give both texts back", rebuilds(&comparison)),
+            ("swapping the texts mirrors the rows", shape(&comparison, false) == shape(&mirrored, true)),
+            ("a text compared with itself is all the same", itself.rows.iter().all(|it| !it.is_changed() && !it.moved)),
+        ] {
+            if holds {
+                passed += 1;
+            } else {
+                failed += 1;
+                println!("{}: not so: {what}", folder.display());
+            }
+        }
+        for row in comparison.rows.iter().filter(|it| !it.old.is_empty() && !it.new.is_empty()) {
+            if let Some(minimum) = minimum(&comparison, row) {
+                painted += row
+                    .hunks
+                    .iter()
+                    .flat_map(|it| &it.parts)
+                    .filter(|it| it.op != Op::Equal)
+                    .map(|it| chars(&it.text))
+                    .sum::<usize>();
+                least += minimum;
+            }
+        }
+    }
+    let over = (painted as f64 / least as f64 - 1.0) * 100.0;
+    println!("painted {painted} characters in {} pairs, {over:.1} % over the minimum of {least}", folders.len());
+    println!("{passed} passed, {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().filter(|it| *it != '\n').count()
+}
+
+fn once(comparison: &Comparison) -> bool {
+    let count = |of: &dyn Fn(&Row) -> Vec<usize>, all: usize| {
+        let mut seen: Vec<usize> = comparison.rows.iter().flat_map(of).collect();
+        seen.sort_unstable();
+        seen == (0..all).collect::<Vec<_>>()
+    };
+    count(&|it| it.old.clone(), comparison.old.articles.len())
+        && count(&|it| it.new.clone(), comparison.new.articles.len())
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<String>().replace('\n', "")
+}
+
+fn old_words(comparison: &Comparison, row: &Row) -> String {
+    joined(row.old.iter().map(|it| comparison.old.articles[*it].words.text.clone()))
+}
+
+fn new_words(comparison: &Comparison, row: &Row) -> String {
+    joined(row.new.iter().map(|it| comparison.new.articles[*it].words.text.clone()))
+}
+
+fn rebuilds(comparison: &Comparison) -> bool {
+    comparison.rows.iter().all(|row| {
+        let each = row.hunks.iter().filter_map(|it| Some((it.new?, it)));
+        let mut each = each.map(|(new, it)| it.words(Op::Insert) == comparison.new.articles[new].words.text);
+        joined(row.hunks.iter().map(|it| it.words(Op::Delete))) == old_words(comparison, row)
+            && joined(row.hunks.iter().map(|it| it.words(Op::Insert))) == new_words(comparison, row)
+            && each.all(|it| it)
+    })
+}
+
+/// The rows as sets, in an order that does not depend on which text is old.
+fn shape(comparison: &Comparison, swapped: bool) -> Vec<(Vec<usize>, Vec<usize>, &'static str, bool, bool, bool)> {
+    let mut rows: Vec<_> = comparison
+        .rows
+        .iter()
+        .map(|it| {
+            let kind = if swapped { it.kind.mirrored() } else { it.kind };
+            let (old, new) = if swapped { (&it.new, &it.old) } else { (&it.old, &it.new) };
+            (old.clone(), new.clone(), kind.as_str(), it.moved, it.renumbered, it.consequential)
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+/// What no comparison by characters can avoid to paint.
+fn minimum(comparison: &Comparison, row: &Row) -> Option<usize> {
+    let old: Vec<char> = old_words(comparison, row).chars().collect();
+    let new: Vec<char> = new_words(comparison, row).chars().collect();
+    if old.len().saturating_mul(new.len()) > MAX_CELLS {
+        return None;
+    }
+    let mut line = vec![0_usize; new.len() + 1];
+    for a in &old {
+        let mut diagonal = 0;
+        for (j, b) in new.iter().enumerate() {
+            let up = line[j + 1];
+            line[j + 1] = if a == b { diagonal + 1 } else { up.max(line[j]) };
+            diagonal = up;
+        }
+    }
+    Some(old.len() + new.len() - 2 * line[new.len()])
+}
