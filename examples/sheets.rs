@@ -9,6 +9,7 @@ use kaimen::export::docx::sheet_docx;
 use kaimen::export::sheet::html::sheet_html;
 use kaimen::export::sheet::markdown::sheet_markdown;
 use kaimen::export::sheet::{Cell, Column, DeletedMark, Kind, Line, Row, Run, Setting, Sheet};
+use kaimen::export::xlsx::sheet_xlsx;
 use kaimen::law::parse::parse;
 use kaimen::law::statute::{Article, Statute, Unit};
 use std::path::Path;
@@ -25,6 +26,7 @@ fn main() -> io::Result<()> {
     for (name, mark) in DeletedMark::ALL {
         fs::write(folder.join(format!("{name}.docx")), sheet_docx(&sheet, mark))?;
     }
+    fs::write(folder.join("sheet.xlsx"), sheet_xlsx(&sheet).map_err(io::Error::other)?)?;
     fs::write(folder.join("sheet.md"), sheet_markdown(&sheet))?;
     fs::write(folder.join("sheet.html"), sheet_html(&sheet))?;
     fs::write(folder.join("words.txt"), words(&sheet))

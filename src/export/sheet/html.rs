@@ -19,10 +19,11 @@ pub fn sheet_html(sheet: &Sheet) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
     );
     push_escaped(&mut out, title(sheet));
-    let _ = write!(out, "</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n");
-    for (at, sheet) in all(sheet).into_iter().enumerate() {
-        write_sheet(&mut out, sheet, at);
-    }
+    let _ = write!(out, "</title>\n<style>\n{STYLE}");
+    let sheets: Vec<(&Sheet, Grid<'_>)> = all(sheet).into_iter().map(|it| (it, Grid::of(it))).collect();
+    sheets.iter().enumerate().for_each(|(at, (_, grid))| write_widths(&mut out, grid, at));
+    out.push_str("</style>\n</head>\n<body>\n<main>\n");
+    sheets.iter().enumerate().for_each(|(at, (sheet, grid))| write_sheet(&mut out, sheet, grid, at));
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
@@ -31,8 +32,16 @@ fn title(sheet: &Sheet) -> &str {
     if sheet.title.trim().is_empty() { UNTITLED } else { &sheet.title }
 }
 
+/// The widths of the columns of one table.
+fn write_widths(out: &mut String, grid: &Grid<'_>, at: usize) {
+    for (column, width) in (1..).zip(grid.widths(10_000)) {
+        let (whole, rest) = (width / 100, width % 100);
+        let _ = writeln!(out, ".t{at} col:nth-child({column}) {{ width: {whole}.{rest:02}%; }}");
+    }
+}
+
 /// A sheet, or as a section with a lesser heading an appendix.
-fn write_sheet(out: &mut String, sheet: &Sheet, at: usize) {
+fn write_sheet(out: &mut String, sheet: &Sheet, grid: &Grid<'_>, at: usize) {
     let level = if at == 0 { 1 } else { 2 };
     let _ = write!(out, "<section class=\"sheet\" aria-labelledby=\"t{at}\">\n<h{level} id=\"t{at}\">");
     push_escaped(out, title(sheet));
@@ -42,18 +51,15 @@ fn write_sheet(out: &mut String, sheet: &Sheet, at: usize) {
         push_escaped(out, note);
         out.push_str("</p>\n");
     }
-    let grid = Grid::of(sheet);
     if grid.columns() > 0 {
-        write_table(out, &grid, at);
+        write_table(out, grid, at);
     }
     out.push_str("</section>\n");
 }
 
 fn write_table(out: &mut String, grid: &Grid<'_>, at: usize) {
-    let _ = write!(out, "<table aria-labelledby=\"t{at}\">\n<colgroup>");
-    for width in grid.widths(10_000) {
-        let _ = write!(out, "<col style=\"width: {}.{:02}%\">", width / 100, width % 100);
-    }
+    let _ = write!(out, "<table class=\"t{at}\" aria-labelledby=\"t{at}\">\n<colgroup>");
+    out.push_str(&"<col>".repeat(grid.columns()));
     out.push_str("</colgroup>\n<thead>\n<tr>");
     for heading in &grid.headings {
         // A heading without words is no heading.

@@ -65,7 +65,6 @@ pub(in crate::export) fn sheet() -> Sheet {
             rows: vec![row(vec![flush("第六条"), flush("第二条"), flush("第三条")])],
             ..Sheet::default()
         }],
-        ..Sheet::default()
     }
 }
 
