@@ -1,4 +1,4 @@
-//! Tables for paper (对照表 and its kin) as Excel workbooks: for sorting, filtering, and taking on in other lists. Each
+//! Tables for paper (对照表 and its kin) as Excel workbooks, for filling in and for taking on in other lists. Each
 //! appendix is a worksheet of its own.
 //!
 //! Everything is words: a text that begins with = is no formula. The same input gives the same bytes. Excel shows no
