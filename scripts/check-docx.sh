@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Opens every Word file that the site hands out for the sample ordinances in LibreOffice, turns it into a PDF, and looks
 # for the words of the text there: the title, and the number of every article. The files are fetched from a running
-# example, as a reader would. Prints one `test … ok` or `test … FAILED` line per text.
+# example, as a reader would. Then the same for a sample table for paper in every way of marking what is deleted: each
+# character of it must stand in the PDF as often as in the table. Prints one `test … ok` or `test … FAILED` line per text.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 . scripts/env.sh
@@ -12,7 +13,7 @@ for program in soffice pdftotext node; do
         exit 2
     fi
 done
-cargo build --quiet --locked --bin kaimen || exit 2
+cargo build --quiet --locked --bin kaimen --example sheets || exit 2
 kaimen="${CARGO_TARGET_DIR:-target}/debug/kaimen"
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/kaimen-docx.XXXXXX")"
@@ -51,9 +52,10 @@ for text in drafts/*/v*.md; do
         (await import("node:fs")).writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
     ' --input-type=module "$address/bills/$bill/$version.docx" "$folder/docx/$bill-$version.docx" || true
 done
+"${CARGO_TARGET_DIR:-target}/debug/examples/sheets" "$folder/sheets" || exit 2
 # One start of LibreOffice for all files, with a profile of its own.
 timeout 300 soffice "-env:UserInstallation=file://$folder/profile" --headless --convert-to pdf \
-    --outdir "$folder/pdf" "$folder"/docx/*.docx >"$folder/soffice.log" 2>&1
+    --outdir "$folder/pdf" "$folder"/docx/*.docx "$folder"/sheets/*.docx >"$folder/soffice.log" 2>&1
 
 passed=0 failed=0
 for text in drafts/*/v*.md; do
@@ -72,6 +74,28 @@ for text in drafts/*/v*.md; do
     else
         echo "not found in the PDF:${missing:- everything, LibreOffice made none}"
         echo "test docx $text ... FAILED"
+        failed=$((failed + 1))
+    fi
+done
+for sheet in "$folder"/sheets/*.docx; do
+    name="$(basename "$sheet" .docx)"
+    pdftotext "$folder/pdf/$name.pdf" - 2>/dev/null >"$folder/words"
+    missing="$(node -e '
+        const [whole, pdf] = process.argv.slice(1).map((file) => require("node:fs").readFileSync(file, "utf8"));
+        const count = (text) => {
+            const counts = new Map();
+            for (const c of text) if (c.trim() !== "") counts.set(c, (counts.get(c) ?? 0) + 1);
+            return counts;
+        };
+        const found = count(pdf);
+        const less = [...count(whole)].filter(([c, times]) => (found.get(c) ?? 0) < times);
+        console.log(less.map(([c]) => c).join(""));' "$folder/sheets/words.txt" "$folder/words")"
+    if [ -s "$folder/words" ] && [ -z "$missing" ]; then
+        echo "test docx sheet $name ... ok"
+        passed=$((passed + 1))
+    else
+        echo "too few in the PDF: ${missing:-everything, LibreOffice made none}"
+        echo "test docx sheet $name ... FAILED"
         failed=$((failed + 1))
     fi
 done

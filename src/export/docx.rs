@@ -1,4 +1,4 @@
-//! Statutes and papers → Word (docx), as a 人大 office hands them out (GB/T 9704-2012, domain handbook §9): A4, title
+//! Statutes, papers and tables → Word (docx), as a 人大 office hands them out (GB/T 9704-2012, domain handbook §9): A4, title
 //! in 小标宋, 题注 in 楷体, 章 and 第X条 in 黑体, text in 仿宋 三号, page numbers — 1 — outside.
 //!
 //! The same input gives the same bytes: no date of making stands in the file. Absent on purpose: reading, which is
@@ -7,9 +7,11 @@
 mod package;
 mod paper;
 mod runs;
+mod sheet;
 mod title;
 
 pub use paper::paper_docx;
+pub use sheet::sheet_docx;
 
 use super::html::toc;
 use super::text::markdown_lines;

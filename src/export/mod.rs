@@ -15,4 +15,5 @@ pub(crate) mod sample;
 pub mod sheet;
 pub mod text;
 mod words;
+pub mod xlsx;
 mod xml;

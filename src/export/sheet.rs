@@ -5,6 +5,12 @@
 //! format. All writers show the same words, so that what is printed is what the page shows. Absent on purpose:
 //! comparisons and laws; `export::comparison` makes sheets of them.
 
+pub(super) mod grid;
+pub mod html;
+pub mod markdown;
+#[cfg(test)]
+pub(super) mod sample;
+
 /// A table with its title, notes and appendices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {

@@ -12,23 +12,49 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 const NS: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                   xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// The number of the relation to the first footer.
+const FIRST_FOOTER: usize = 5;
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// The whole file.
+/// What a kind of document has of its own.
+pub(super) struct Page {
+    /// The section's properties after its footers: paper, margins, grid.
+    pub(super) section: String,
+    /// The settings before those of all documents: how pages face each other.
+    pub(super) facing: &'static str,
+    /// All styles.
+    pub(super) styles: String,
+    /// The footer of every page, or those of odd and even pages.
+    pub(super) footers: Vec<String>,
+}
+
+/// A statute or a paper.
 pub(super) fn zip(body: &Body, title: &str, options: Options) -> Vec<u8> {
-    let parts = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", package_relations()),
-        ("docProps/core.xml", core(title)),
-        ("word/document.xml", document(body, options)),
-        ("word/_rels/document.xml.rels", document_relations(body)),
-        ("word/styles.xml", styles(options)),
-        ("word/settings.xml", settings()),
-        ("word/fontTable.xml", fonts()),
-        ("word/footnotes.xml", footnotes(body)),
-        ("word/footer1.xml", footer("right", "rightChars", "right")),
-        ("word/footer2.xml", footer("left", "leftChars", "left")),
+    let page = Page {
+        section: section(options),
+        facing: "<w:mirrorMargins/>",
+        styles: styles(options, &[]),
+        footers: vec![footer("right", "rightChars", "right"), footer("left", "leftChars", "left")],
+    };
+    pack(body, title, &page)
+}
+
+/// The whole file.
+pub(super) fn pack(body: &Body, title: &str, page: &Page) -> Vec<u8> {
+    let footers = page.footers.len();
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), content_types(footers)),
+        ("_rels/.rels".to_owned(), package_relations()),
+        ("docProps/core.xml".to_owned(), core(title)),
+        ("word/document.xml".to_owned(), document(body, page)),
+        ("word/_rels/document.xml.rels".to_owned(), document_relations(body, footers)),
+        ("word/styles.xml".to_owned(), page.styles.clone()),
+        ("word/settings.xml".to_owned(), settings(page)),
+        ("word/fontTable.xml".to_owned(), fonts()),
+        ("word/footnotes.xml".to_owned(), footnotes(body)),
     ];
+    let footer = |(at, words): (usize, &String)| (format!("word/footer{}.xml", at + 1), words.clone());
+    parts.extend(page.footers.iter().enumerate().map(footer));
     let how = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -40,7 +66,7 @@ pub(super) fn zip(body: &Body, title: &str, options: Options) -> Vec<u8> {
     zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
-fn content_types() -> String {
+fn content_types(footers: usize) -> String {
     let mut out = format!(
         "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -53,10 +79,11 @@ fn content_types() -> String {
         ("settings", "settings"),
         ("fontTable", "fontTable"),
         ("footnotes", "footnotes"),
-        ("footer1", "footer"),
-        ("footer2", "footer"),
     ] {
         let _ = write!(out, "<Override PartName=\"/word/{part}.xml\" ContentType=\"{WORD}.{kind}+xml\"/>");
+    }
+    for at in 1..=footers {
+        let _ = write!(out, "<Override PartName=\"/word/footer{at}.xml\" ContentType=\"{WORD}.footer+xml\"/>");
     }
     out.push_str("</Types>");
     out
@@ -81,7 +108,7 @@ fn core(title: &str) -> String {
     out
 }
 
-fn document_relations(body: &Body) -> String {
+fn document_relations(body: &Body, footers: usize) -> String {
     let mut out =
         format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     for (id, kind, target) in [
@@ -89,10 +116,12 @@ fn document_relations(body: &Body) -> String {
         ("rId2", "settings", "settings.xml"),
         ("rId3", "fontTable", "fontTable.xml"),
         ("rId4", "footnotes", "footnotes.xml"),
-        ("rId5", "footer", "footer1.xml"),
-        ("rId6", "footer", "footer2.xml"),
     ] {
         let _ = write!(out, "<Relationship Id=\"{id}\" Type=\"{RELATION}/{kind}\" Target=\"{target}\"/>");
+    }
+    for at in 1..=footers {
+        let id = FIRST_FOOTER + at - 1;
+        let _ = write!(out, "<Relationship Id=\"rId{id}\" Type=\"{RELATION}/footer\" Target=\"footer{at}.xml\"/>");
     }
     for (at, address) in body.links.iter().enumerate() {
         let _ = write!(
@@ -107,30 +136,38 @@ fn document_relations(body: &Body) -> String {
     out
 }
 
+fn document(body: &Body, page: &Page) -> String {
+    let mut out = format!("{HEAD}<w:document {NS}><w:body>\n{}<w:sectPr>", body.xml);
+    for (at, kind) in ["default", "even"].into_iter().take(page.footers.len()).enumerate() {
+        let _ = write!(out, "<w:footerReference w:type=\"{kind}\" r:id=\"rId{}\"/>", FIRST_FOOTER + at);
+    }
+    let _ = write!(out, "{}</w:sectPr></w:body></w:document>", page.section);
+    out
+}
+
 /// A4; the block of text is 156 × 225 mm, the page number stands 7 mm under it.
-fn document(body: &Body, options: Options) -> String {
+fn section(options: Options) -> String {
     let pitch = match options.lines {
         Lines::Exact28 => 560,
         // 22 lines of 580 would be four twips too high for the block.
         Lines::Grid22 => 579,
     };
     format!(
-        "{HEAD}<w:document {NS}><w:body>\n{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId5\"/>\
-         <w:footerReference w:type=\"even\" r:id=\"rId6\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+        "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
          <w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" w:footer=\"1275\" \
-         w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>\
-         </w:body></w:document>",
-        body.xml
+         w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/>"
     )
 }
 
-fn settings() -> String {
+fn settings(page: &Page) -> String {
+    let even = if page.footers.len() > 1 { "<w:evenAndOddHeaders/>" } else { "" };
     format!(
-        "{HEAD}<w:settings {NS}><w:mirrorMargins/><w:defaultTabStop w:val=\"640\"/><w:evenAndOddHeaders/>\
+        "{HEAD}<w:settings {NS}>{}<w:defaultTabStop w:val=\"640\"/>{even}\
          <w:characterSpacingControl w:val=\"compressPunctuation\"/><w:footnotePr><w:footnote w:id=\"-1\"/>\
          <w:footnote w:id=\"0\"/></w:footnotePr><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
          w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
-         <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>"
+         <w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>",
+        page.facing
     )
 }
 
@@ -176,28 +213,52 @@ fn footnotes(body: &Body) -> String {
 
 /// — 1 — on the outer side, one character in.
 fn footer(side: &str, chars: &str, twips: &str) -> String {
-    let dash = |words: &str| {
-        format!("<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
-    };
+    let place = format!("<w:ind w:{chars}=\"100\" w:{twips}=\"280\"/><w:jc w:val=\"{side}\"/>");
+    footer_of("PageNumber", &place, &["— ", " —"], &["PAGE"])
+}
+
+/// A footer of words with a field after each but the last.
+pub(super) fn footer_of(style: &str, properties: &str, words: &[&str], fields: &[&str]) -> String {
+    let mut out = format!("{HEAD}<w:ftr {NS}><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
+    for (at, words) in words.iter().enumerate() {
+        let _ = write!(
+            out,
+            "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>"
+        );
+        if let Some(field) = fields.get(at) {
+            let _ = write!(
+                out,
+                "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>\
+                 <w:r><w:instrText xml:space=\"preserve\"> {field} </w:instrText></w:r>\
+                 <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r>\
+                 <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+            );
+        }
+    }
+    out.push_str("</w:p></w:ftr>");
+    out
+}
+
+/// A style of paragraphs: its identifier, its name, what it says of paragraphs and of words.
+pub(super) type Style = (&'static str, &'static str, String, String);
+
+/// The typeface of Chinese words; Latin ones and figures are Times.
+pub(super) fn typeface(name: &str) -> String {
     format!(
-        "{HEAD}<w:ftr {NS}><w:p><w:pPr><w:pStyle w:val=\"PageNumber\"/><w:ind w:{chars}=\"100\" w:{twips}=\"280\"/>\
-         <w:jc w:val=\"{side}\"/></w:pPr>{}<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>\
-         <w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
-         <w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p></w:ftr>",
-        dash("— "),
-        dash(" —")
+        "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"{name}\" w:cs=\"Times New Roman\"/>"
     )
 }
 
-fn styles(options: Options) -> String {
+/// A size in half points.
+pub(super) fn size(half_points: u16) -> String {
+    format!("<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
+}
+
+/// The styles of all documents, and more.
+pub(super) fn styles(options: Options, more: &[Style]) -> String {
     let lines = match options.lines {
         Lines::Exact28 => "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>",
         Lines::Grid22 => "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>",
-    };
-    let fonts = |name: &str| {
-        format!(
-            "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"{name}\" w:cs=\"Times New Roman\"/>"
-        )
     };
     let hei = "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"黑体\" w:hAnsi=\"黑体\" w:eastAsia=\"黑体\"/>";
     let mut out = format!(
@@ -213,7 +274,7 @@ fn styles(options: Options) -> String {
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
          <w:tblCellMar><w:left w:w=\"108\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
          <w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>",
-        fonts("仿宋_GB2312")
+        typeface("仿宋_GB2312")
     );
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
@@ -229,9 +290,8 @@ fn styles(options: Options) -> String {
         };
         format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"{rule}\"/>")
     };
-    let small = |size: u16| format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
     let two_in = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>";
-    for (id, name, paragraph, run) in [
+    let own = [
         // A quarter of a point less between characters: so 28 of them fill the 156 mm, in every program.
         ("Body", "条文正文", two_in.to_owned(), "<w:spacing w:val=\"-5\"/>".to_owned()),
         (
@@ -240,25 +300,26 @@ fn styles(options: Options) -> String {
             format!(
                 "{kept}<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"280\" w:line=\"680\" w:lineRule=\"exact\"/>{centred}"
             ),
-            fonts("方正小标宋简体") + &small(44),
+            typeface("方正小标宋简体") + &size(44),
         ),
-        ("Note", "题注", format!("{}{centred}", around(0, 0)), fonts("楷体_GB2312")),
+        ("Note", "题注", format!("{}{centred}", around(0, 0)), typeface("楷体_GB2312")),
         ("ContentsTitle", "目录标题", format!("{kept}{}{centred}", around(560, 280)), hei.to_owned()),
         ("Contents", "目录", String::new(), String::new()),
-        ("BookHeading", "编", format!("{kept}{}{centred}", around(560, 280)), hei.to_owned() + &small(36)),
+        ("BookHeading", "编", format!("{kept}{}{centred}", around(560, 280)), hei.to_owned() + &size(36)),
         ("ChapterHeading", "章", format!("{kept}{}{centred}", around(280, 280)), hei.to_owned()),
         ("SectionHeading", "节", format!("{kept}{}{centred}", around(140, 140)), hei.to_owned()),
         ("AnnexNumber", "附件序号", kept.to_owned(), hei.to_owned()),
-        ("Cell", "表格文字", format!("<w:snapToGrid w:val=\"0\"/>{single}"), small(24)),
-        ("FootnoteText", "footnote text", format!("<w:snapToGrid w:val=\"0\"/>{single}"), small(21)),
+        ("Cell", "表格文字", format!("<w:snapToGrid w:val=\"0\"/>{single}"), size(24)),
+        ("FootnoteText", "footnote text", format!("<w:snapToGrid w:val=\"0\"/>{single}"), size(21)),
         (
             "PageNumber",
             "footer",
             "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>".to_owned(),
             "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"宋体\" w:hAnsi=\"宋体\" w:eastAsia=\"宋体\"/>".to_owned()
-                + &small(28),
+                + &size(28),
         ),
-    ] {
+    ];
+    for (id, name, paragraph, run) in own.iter().chain(more) {
         let _ = write!(
             out,
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\

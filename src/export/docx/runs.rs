@@ -17,6 +17,18 @@ pub(super) enum Font {
     Bold,
 }
 
+impl Font {
+    fn properties(self) -> &'static str {
+        match self {
+            // The hint makes “ ” and … Chinese marks, which they are, not Latin ones.
+            Self::Style => "<w:rFonts w:hint=\"eastAsia\"/>",
+            Self::Hei => "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"黑体\" w:hAnsi=\"黑体\" w:eastAsia=\"黑体\"/>",
+            Self::Kai => "<w:rFonts w:hint=\"eastAsia\" w:eastAsia=\"楷体_GB2312\"/>",
+            Self::Bold => "<w:rFonts w:hint=\"eastAsia\"/><w:b/>",
+        }
+    }
+}
+
 /// What is written so far.
 #[derive(Default)]
 pub(super) struct Body {
@@ -40,19 +52,15 @@ impl Body {
 
     /// Words; a line feed is a line break.
     pub(super) fn run(&mut self, words: &str, font: Font) {
+        self.run_with(words, font.properties());
+    }
+
+    /// Words with properties of their own, in the order of the schema.
+    pub(super) fn run_with(&mut self, words: &str, properties: &str) {
         if words.is_empty() {
             return;
         }
-        self.xml.push_str("<w:r>");
-        self.xml.push_str(match font {
-            // The hint makes “ ” and … Chinese marks, which they are, not Latin ones.
-            Font::Style => "<w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr>",
-            Font::Hei => {
-                "<w:rPr><w:rFonts w:hint=\"eastAsia\" w:ascii=\"黑体\" w:hAnsi=\"黑体\" w:eastAsia=\"黑体\"/></w:rPr>"
-            }
-            Font::Kai => "<w:rPr><w:rFonts w:hint=\"eastAsia\" w:eastAsia=\"楷体_GB2312\"/></w:rPr>",
-            Font::Bold => "<w:rPr><w:rFonts w:hint=\"eastAsia\"/><w:b/></w:rPr>",
-        });
+        let _ = write!(self.xml, "<w:r><w:rPr>{properties}</w:rPr>");
         for (at, line) in words.split('\n').enumerate() {
             if at > 0 {
                 self.xml.push_str("<w:br/>");
@@ -69,7 +77,7 @@ impl Body {
     /// The title of a document or an annex, broken by sense.
     pub(super) fn title(&mut self, words: &str) {
         self.open("DocumentTitle", "");
-        self.run(&title::broken(words).join("\n"), Font::Style);
+        self.run(&title::broken(words, title::LINE_CHARS).join("\n"), Font::Style);
         self.close();
     }
 

@@ -2,7 +2,7 @@ use super::super::sample;
 use super::*;
 use std::io::{Cursor, Read};
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut words = String::new();
     archive.by_name(name).expect(name).read_to_string(&mut words).expect("UTF-8");

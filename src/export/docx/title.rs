@@ -1,7 +1,7 @@
 //! A title broken by sense: no line over what fits, no word, no 《》 torn apart.
 
-/// Characters of 二号 that fit in a line.
-const LINE_CHARS: usize = 19;
+/// Characters of 二号 that fit in a line of an upright page.
+pub(super) const LINE_CHARS: usize = 19;
 /// What a break inside 《》 costs, as squares of characters of unevenness.
 const INSIDE_NAME: usize = 300;
 /// What a break between 关于 and its object costs.
@@ -9,16 +9,16 @@ const AFTER_ABOUT: usize = 100;
 /// Titles longer than that are left to Word.
 const MAX_TITLE_CHARS: usize = 80;
 
-/// The lines of a title.
-pub(super) fn broken(title: &str) -> Vec<String> {
+/// The lines of a title, none longer than so many characters if its sense allows.
+pub(super) fn broken(title: &str, line: usize) -> Vec<String> {
     let chars: Vec<char> = title.chars().collect();
-    if chars.len() <= LINE_CHARS || chars.len() > MAX_TITLE_CHARS {
+    if chars.len() <= line || chars.len() > MAX_TITLE_CHARS {
         return vec![title.to_owned()];
     }
     let places = places(&chars);
     // The fewest lines that fit; among them the ones most alike in length.
     for lines in 2..=4 {
-        if let Some(best) = best(&chars, &places, 0, lines, chars.len().div_ceil(lines)) {
+        if let Some(best) = best(&chars, &places, 0, (lines, line), chars.len().div_ceil(lines)) {
             return best.1.into_iter().map(|(from, to)| chars[from..to].iter().collect()).collect();
         }
     }
@@ -49,22 +49,22 @@ fn places(chars: &[char]) -> Vec<(usize, usize)> {
     places
 }
 
-/// The best way to break `chars[from..]` into `lines`: the unevenness and the pieces.
+/// The best way to break `chars[from..]` into `lines` of at most `line` characters: the unevenness and the pieces.
 fn best(
     chars: &[char],
     places: &[(usize, usize)],
     from: usize,
-    lines: usize,
+    (lines, line): (usize, usize),
     ideal: usize,
 ) -> Option<(usize, Vec<(usize, usize)>)> {
     let left = chars.len() - from;
     if lines <= 1 {
-        return (left <= LINE_CHARS).then(|| (left.abs_diff(ideal).pow(2), vec![(from, chars.len())]));
+        return (left <= line).then(|| (left.abs_diff(ideal).pow(2), vec![(from, chars.len())]));
     }
-    let candidates = places.iter().filter(|(place, _)| *place > from && place - from <= LINE_CHARS);
+    let candidates = places.iter().filter(|(place, _)| *place > from && place - from <= line);
     candidates
         .filter_map(|&(place, extra)| {
-            let (cost, rest) = best(chars, places, place, lines - 1, ideal)?;
+            let (cost, rest) = best(chars, places, place, (lines - 1, line), ideal)?;
             let mut pieces = vec![(from, place)];
             pieces.extend(rest);
             Some((cost + extra + (place - from).abs_diff(ideal).pow(2), pieces))
@@ -90,14 +90,14 @@ mod tests {
                 vec!["关于《××市义务教育优质均衡发展条例", "（草案）》的说明"],
             ),
         ] {
-            assert_eq!(broken(title), lines);
+            assert_eq!(broken(title, LINE_CHARS), lines);
         }
     }
 
     #[test]
     fn no_title_loses_a_character() {
         for title in ["", "甲", &"条".repeat(200), &"关于《".repeat(20), "《".repeat(40).as_str()] {
-            assert_eq!(broken(title).concat(), *title);
+            assert_eq!(broken(title, LINE_CHARS).concat(), *title);
         }
     }
 }
