@@ -1,7 +1,12 @@
 //! `kaimen compare`: two texts or more in, what changed out.
 
 use super::{Done, Failure, Outcome, input, out};
-use crate::export::comparison::{Rows, chain_json, comparison_json};
+use crate::export::comparison::{Marks, Rows, Table, Unchanged, chain_json, chain_sheet, chain_text, comparison_json};
+use crate::export::docx::sheet_docx;
+use crate::export::sheet::html::sheet_html;
+use crate::export::sheet::markdown::sheet_markdown;
+use crate::export::sheet::{DeletedMark, Sheet};
+use crate::export::xlsx::sheet_xlsx;
 use crate::law::compare::{Chain, Comparison, chain};
 use crate::law::parse::parse;
 use crate::law::statute::Statute;
@@ -20,6 +25,13 @@ pub struct Args {
     format: Format,
     #[arg(long, help = "只列有修改的条文")]
     only_changed: bool,
+    #[arg(long, help = "对照表末栏逐条说明修改内容")]
+    explain: bool,
+    #[arg(long, help = "未修改的条文在右栏全文列出，不写“同左”")]
+    full: bool,
+    #[arg(long, value_enum, default_value_t = Deleted::Shade, value_name = "标法", hide_possible_values = true,
+          hide_default_value = true, help = "docx、pdf 中删去文字的标法：shade 阴影（默认）、box 加框、strike 删除线、underline 下划线")]
+    deleted: Deleted,
     #[arg(long, value_name = "文件", help = "写入文件，不写则输出到屏幕")]
     out: Option<PathBuf>,
 }
@@ -27,6 +39,30 @@ pub struct Args {
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
     Json,
+    Html,
+    Md,
+    Text,
+    Docx,
+    Xlsx,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Deleted {
+    Shade,
+    Box,
+    Strike,
+    Underline,
+}
+
+impl From<Deleted> for DeletedMark {
+    fn from(mark: Deleted) -> Self {
+        match mark {
+            Deleted::Shade => Self::Shade,
+            Deleted::Box => Self::Box,
+            Deleted::Strike => Self::Strike,
+            Deleted::Underline => Self::Underline,
+        }
+    }
 }
 
 /// Runs the command.
@@ -38,14 +74,28 @@ pub fn run(args: &Args) -> Done {
     let rows = if args.only_changed { Rows::Changed } else { Rows::All };
     let chain = chain(&texts.iter().collect::<Vec<_>>(), &[]);
     remarks(args, &texts, &chain).iter().for_each(|it| out::error(it));
+    let deleted = DeletedMark::from(args.deleted);
+    let sheet = |marks: Marks| sheet(args, &chain, marks);
     let output = match args.format {
         Format::Json => match chain.steps.as_slice() {
-            [one] => comparison_json(one, rows),
-            _ => chain_json(&chain, rows),
+            [one] => comparison_json(one, rows).into_bytes(),
+            _ => chain_json(&chain, rows).into_bytes(),
         },
+        Format::Text => chain_text(&chain, rows).into_bytes(),
+        Format::Md => sheet_markdown(&sheet(Marks::SCREEN)).into_bytes(),
+        Format::Html => sheet_html(&sheet(Marks::SCREEN)).into_bytes(),
+        Format::Docx => sheet_docx(&sheet(Marks::paper(deleted)), deleted),
+        Format::Xlsx => sheet_xlsx(&sheet(Marks::WORKBOOK))
+            .map_err(|_| Failure::unable("对照表的行数超过了 Excel 的上限；请改用 docx 或者 html 格式"))?,
     };
-    out::deliver(args.out.as_deref(), output.as_bytes())?;
+    out::deliver(args.out.as_deref(), &output)?;
     Ok(Outcome::Done)
+}
+
+fn sheet(args: &Args, chain: &Chain, marks: Marks) -> Sheet {
+    let rows = if args.only_changed { Rows::Changed } else { Rows::All };
+    let unchanged = if args.full { Unchanged::Full } else { Unchanged::SameAsLeft };
+    chain_sheet(chain, &Table { rows, unchanged, marks, explain: args.explain, ..Table::default() })
 }
 
 fn read(args: &Args) -> Result<Vec<Statute>, Failure> {

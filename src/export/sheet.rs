@@ -94,6 +94,8 @@ pub enum Kind {
     Added,
     /// Deleted words, marked as [`DeletedMark`] says.
     Deleted,
+    /// Words that came here and go again in the next column: marked as both.
+    Passing,
     /// A note of the editor: （新增）（删除）（移至第二十条）: 楷体.
     Note,
 }

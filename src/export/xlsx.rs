@@ -152,6 +152,7 @@ fn font(kind: Kind, cell: &Format) -> Format {
         // Bold besides, as in Word: a machine may lack the typeface.
         Kind::Added => format.set_font_name("黑体").set_bold(),
         Kind::Deleted => format.set_font_name("仿宋").set_font_strikethrough().set_font_color(Color::RGB(0x59_59_59)),
+        Kind::Passing => format.set_font_name("黑体").set_bold().set_font_strikethrough(),
         Kind::Note => format.set_font_name("楷体"),
     }
 }

@@ -142,6 +142,11 @@ impl Writer {
                 // Bold besides, so that it shows where a machine has one typeface only, and beside an old number.
                 Kind::Added => self.body.run_with(&run.text, &format!("{HEI}<w:b/>")),
                 Kind::Deleted => self.body.run_with(&run.text, deleted_properties(self.deleted)),
+                Kind::Passing => {
+                    let mark = deleted_properties(self.deleted);
+                    let mark = mark.split_once("/>").map_or("", |it| it.1);
+                    self.body.run_with(&run.text, &format!("{HEI}<w:b/>{mark}"));
+                }
                 Kind::Note => self.body.run(&run.text, Font::Kai),
             }
         }

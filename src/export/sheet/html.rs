@@ -137,6 +137,10 @@ fn write_run(out: &mut String, run: &Run) {
         Kind::Number => ("<span class=\"number\">", "</span>"),
         Kind::Added => ("<ins><span class=\"heard\">新增：</span>", "<span class=\"heard\">（新增完）</span></ins>"),
         Kind::Deleted => ("<del><span class=\"heard\">删除：</span>", "<span class=\"heard\">（删除完）</span></del>"),
+        Kind::Passing => (
+            "<del><ins><span class=\"heard\">新增后又删除：</span>",
+            "<span class=\"heard\">（新增后又删除完）</span></ins></del>",
+        ),
         Kind::Note => ("<span class=\"note\">", "</span>"),
     };
     out.push_str(before);

@@ -87,6 +87,7 @@ fn marked(run: &Run) -> String {
         Kind::Number => format!("<strong>{words}</strong>"),
         Kind::Added => format!("<ins>{words}</ins>"),
         Kind::Deleted => format!("<del>{words}</del>"),
+        Kind::Passing => format!("<del><ins>{words}</ins></del>"),
         // Notes bring their brackets; one without would pass for words of the law.
         Kind::Note if words.starts_with(['（', '(', '〔']) => words,
         Kind::Note => format!("（{words}）"),
