@@ -34,6 +34,8 @@ pub struct ComparePage<'a> {
     notes: Vec<Note>,
     counts: Vec<Count>,
     terms: Vec<TermRow>,
+    /// Up to so many terms stand open.
+    few_terms: usize,
     layouts: Vec<Choice>,
     onlys: Vec<Choice>,
     form: FilterForm,
@@ -96,6 +98,7 @@ impl<'a> ComparePage<'a> {
             notes: head::notes(dossier, versions, chain),
             counts: head::counts(chain, query, &base),
             terms: head::terms(chain),
+            few_terms: head::FEW_TERMS,
             layouts: if pair { head::layouts(query, &base) } else { Vec::new() },
             onlys: head::onlys(query, &base),
             form: FilterForm::new(chain, query, &base),

@@ -10,6 +10,8 @@ use crate::view::{Dossier, chinese_date, link};
 
 /// The most terms that are listed.
 const MAX_TERMS: usize = 40;
+/// Up to so many are not folded.
+pub const FEW_TERMS: usize = 3;
 
 /// A text at the head of its column.
 #[derive(Debug, Clone)]

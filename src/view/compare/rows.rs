@@ -23,6 +23,8 @@ pub enum Item<'a> {
 /// A heading in both texts.
 #[derive(Debug)]
 pub struct HeadingRow<'a> {
+    /// Whether it reads the same in both texts.
+    pub same: bool,
     /// In the old text.
     pub old: Line<'a>,
     /// In the new text.
@@ -331,6 +333,7 @@ fn heading_row(heading: &Heading) -> HeadingRow<'_> {
                 }
             });
             HeadingRow {
+                same: old == new,
                 old: side(&|it| it.0.to_owned(), Mark::NumberDeleted),
                 new: side(&|it| it.1.to_owned(), Mark::NumberAdded),
                 both: both.filter(|it| !it.text.is_empty()).collect(),
@@ -346,6 +349,7 @@ fn heading_row(heading: &Heading) -> HeadingRow<'_> {
                 (_, new) => vec![run(Mark::NumberAdded, new.clone().unwrap_or_default())],
             };
             HeadingRow {
+                same: false,
                 old: one(old, Mark::NumberDeleted, "（新增）"),
                 new: one(new, Mark::NumberAdded, "（删除）"),
                 both,
