@@ -32,6 +32,7 @@ pub struct ArticlePage {
     previous: Option<Step>,
     next: Option<Step>,
     in_text_href: String,
+    biography_href: String,
     permanent: String,
     newer: Option<TextRow>,
 }
@@ -90,6 +91,7 @@ impl ArticlePage {
             referred_by: place.referred_by(text, path),
             previous,
             next,
+            biography_href: link::biography(slug, path, latest.map(|_| id)),
             in_text_href: format!("{address}#{path}"),
             permanent: format!("{}{}", ctx.site.base_url.as_deref().unwrap_or(""), link::provision(slug, id, path)),
             newer: latest.map(|it| TextRow::of(slug, it, None)),

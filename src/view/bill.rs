@@ -1,5 +1,6 @@
 //! A bill: its road, what one can do now, its texts and papers, its facts.
 
+use super::compare::offers;
 use super::frame::{Frame, PageCtx, Section};
 use super::notice::NoticeCard;
 use super::rows::{PaperRow, TextRow};
@@ -22,6 +23,8 @@ pub struct BillPage {
     questions: Vec<String>,
     texts: Vec<TextRow>,
     papers: Vec<PaperRow>,
+    /// 看改了什么: words and address of each comparison that is offered, the newest first.
+    comparisons: Vec<(String, String)>,
     facts: Vec<(&'static str, String)>,
     history: Vec<Happening>,
 }
@@ -67,6 +70,7 @@ impl BillPage {
             questions: bill.questions.clone(),
             texts,
             papers: dossier.documents.iter().map(|it| PaperRow::of(&bill.slug, it)).collect(),
+            comparisons: offers(dossier),
             facts: facts(dossier),
             history: dossier.events.iter().rev().map(Happening::of).collect(),
         }

@@ -27,6 +27,12 @@ impl Dossier {
         self.versions.iter().max_by_key(|it| it.id())
     }
 
+    /// The text before this one.
+    #[must_use]
+    pub fn before(&self, id: VersionId) -> Option<&Version> {
+        self.versions.iter().filter(|it| it.id() < id).max_by_key(|it| it.id())
+    }
+
     /// The text with this address.
     #[must_use]
     pub fn version(&self, id: VersionId) -> Option<&Version> {

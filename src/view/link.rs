@@ -83,6 +83,121 @@ impl Format {
     }
 }
 
+/// The forms in which a comparison can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Word.
+    Word,
+    /// Excel.
+    Excel,
+    /// PDF.
+    Pdf,
+    /// Markdown.
+    Markdown,
+    /// One HTML file.
+    Html,
+    /// The JSON of `kaimen compare`.
+    Json,
+}
+
+impl TableFormat {
+    /// All that have an address.
+    pub const ALL: [Self; 6] = [Self::Word, Self::Excel, Self::Pdf, Self::Markdown, Self::Html, Self::Json];
+    /// Those that are offered, in order: the ones that `web::pages::compare::download` can write.
+    pub const OFFERED: &[Self] = &[];
+
+    /// The end of the address, without its dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Word => "docx",
+            Self::Excel => "xlsx",
+            Self::Pdf => "pdf",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Word => "文字处理文档（docx）",
+            Self::Excel => "电子表格（xlsx）",
+            Self::Pdf => "版式文件（pdf）",
+            Self::Markdown => "纯文本（md）",
+            Self::Html => "网页文件（html）",
+            Self::Json => "结构化数据（json）",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pdf => "application/pdf",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+        }
+    }
+
+    /// Takes `.docx` and so on off the end of the last part of an address.
+    #[must_use]
+    pub fn split(name: &str) -> (&str, Option<Self>) {
+        Self::ALL
+            .into_iter()
+            .find_map(|it| Some((name.strip_suffix(it.extension())?.strip_suffix('.')?, Some(it))))
+            .unwrap_or((name, None))
+    }
+}
+
+/// The most texts in one comparison: 现行, 一审, 二审, 三审, 表决.
+pub const MAX_COMPARED: usize = 5;
+
+/// Where one chooses what to compare; without a choice it leads to the newest text and the one before.
+#[must_use]
+pub fn comparisons(bill: &Slug) -> String {
+    format!("/bills/{bill}/compare")
+}
+
+/// Texts of a bill compared: `v1..v2`, `v1..v2..v3`.
+#[must_use]
+pub fn comparison(bill: &Slug, versions: &[VersionId]) -> String {
+    let names: Vec<String> = versions.iter().map(VersionId::to_string).collect();
+    format!("/bills/{bill}/compare/{}", names.join(".."))
+}
+
+/// A comparison as a file.
+#[must_use]
+pub fn comparison_download(bill: &Slug, versions: &[VersionId], format: TableFormat) -> String {
+    format!("{}.{}", comparison(bill, versions), format.extension())
+}
+
+/// 条文身世. `version` is the text that has the number; `None` is the latest.
+#[must_use]
+pub fn biography(bill: &Slug, path: ProvisionPath, version: Option<VersionId>) -> String {
+    let query = version.map(|it| format!("?version={it}")).unwrap_or_default();
+    format!("/bills/{bill}/biography/{}{query}", path.whole_article())
+}
+
+/// Words as part of an address.
+#[must_use]
+pub fn encoded(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() * 3);
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 /// A bill.
 #[must_use]
 pub fn bill(bill: &Slug) -> String {

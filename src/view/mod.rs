@@ -6,6 +6,8 @@
 mod article;
 mod bill;
 mod bills;
+mod biography;
+mod compare;
 mod consultation;
 mod consultations;
 mod date;
@@ -27,6 +29,8 @@ mod version;
 pub use article::ArticlePage;
 pub use bill::BillPage;
 pub use bills::BillsPage;
+pub use biography::BiographyPage;
+pub use compare::{ComparePage, Query as CompareQuery};
 pub use consultation::ConsultationPage;
 pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday};

@@ -21,6 +21,8 @@ pub struct ReadingText {
     pub references: Vec<Reference>,
     /// How many articles.
     pub articles: usize,
+    /// How many bytes the source has.
+    pub bytes: usize,
     body: SafeHtml,
     toc: SafeHtml,
 }
@@ -37,6 +39,7 @@ impl ReadingText {
             body: html::statute_html(&statute, &references, &options),
             toc: html::toc_html(&statute, &options),
             articles: statute.counts().articles,
+            bytes: source.len(),
             statute,
             references,
         }
@@ -66,6 +69,8 @@ pub struct VersionPage<'a> {
     open: Option<NoticeCard>,
     facts: Vec<(&'static str, String)>,
     neighbours: Vec<TextRow>,
+    /// 看改了什么: words and address.
+    comparisons: Vec<(String, String)>,
     papers: Vec<PaperRow>,
     downloads: Vec<Download>,
     bill_href: String,
@@ -95,6 +100,7 @@ impl<'a> VersionPage<'a> {
             open: open.map(|(it, _)| NoticeCard::of(dossier, it, ctx.today)),
             facts: facts(version, text, &label),
             neighbours: dossier.versions.iter().map(|it| TextRow::of(slug, it, Some(version))).collect(),
+            comparisons: comparisons(dossier, version),
             papers: papers.map(|it| PaperRow::of(slug, it)).collect(),
             downloads: downloads(slug, version),
             bill_href: link::bill(slug),
@@ -102,6 +108,20 @@ impl<'a> VersionPage<'a> {
             label,
         }
     }
+}
+
+/// This text against the one before it, and the newest against this one.
+fn comparisons(dossier: &Dossier, version: &Version) -> Vec<(String, String)> {
+    let slug = &dossier.bill.slug;
+    let before = dossier.before(version.id()).map(|it| {
+        let words = format!("与前一稿（{}）对照", it.facts.label);
+        (words, link::comparison(slug, &[it.id(), version.id()]))
+    });
+    let latest = dossier.latest().filter(|it| it.id() != version.id()).map(|it| {
+        let words = format!("与最新一稿（{}）对照", it.facts.label);
+        (words, link::comparison(slug, &[version.id(), it.id()]))
+    });
+    before.into_iter().chain(latest).collect()
 }
 
 fn facts(version: &Version, text: &ReadingText, label: &str) -> Vec<(&'static str, String)> {

@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use super::assets::{Bundle, MissingAssets};
+use super::comparisons::Comparisons;
 use super::texts::Texts;
 use crate::clock::Clock;
 use crate::store::Db;
@@ -30,6 +31,7 @@ struct Shared {
     site: Arc<Site>,
     bundle: Bundle,
     texts: Texts,
+    comparisons: Comparisons,
     /// When this process began, in seconds; the first half of every request number.
     born: i64,
     requests: AtomicU64,
@@ -48,6 +50,7 @@ impl App {
             site: Arc::new(setup.site),
             bundle: Bundle::load()?,
             texts: Texts::default(),
+            comparisons: Comparisons::default(),
             born,
             requests: AtomicU64::new(0),
         })))
@@ -71,6 +74,10 @@ impl App {
 
     pub(super) fn texts(&self) -> &Texts {
         &self.0.texts
+    }
+
+    pub(super) fn comparisons(&self) -> &Comparisons {
+        &self.0.comparisons
     }
 
     /// A number for a request, never given twice: start of the process and count.

@@ -24,6 +24,8 @@ pub enum Missing {
     Consultation,
     /// A contact point.
     Point,
+    /// A comparison.
+    Comparison,
 }
 
 impl Missing {
@@ -37,6 +39,7 @@ impl Missing {
             Self::Paper => "这份文件",
             Self::Consultation => "这份征求意见公告",
             Self::Point => "这个联系点",
+            Self::Comparison => "这个对照",
         }
     }
 }

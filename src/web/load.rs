@@ -1,7 +1,8 @@
 //! Bills with everything that belongs to them, from the store. One read transaction a page.
 
 use super::error::{AppError, Missing};
-use crate::procedure::Slug;
+use crate::law::compare::Assertion;
+use crate::procedure::{Slug, VersionId};
 use crate::store::{self, StoreResult, Tx};
 use crate::view::Dossier;
 use std::collections::HashMap;
@@ -33,6 +34,11 @@ pub async fn dossiers(tx: &mut Tx) -> StoreResult<Vec<Dossier>> {
         bill,
     };
     Ok(bills.into_iter().map(dossier).collect())
+}
+
+/// What people said about which articles of two texts belong together.
+pub async fn assertions(_tx: &mut Tx, _bill: &Slug, _old: VersionId, _new: VersionId) -> StoreResult<Vec<Assertion>> {
+    Ok(Vec::new())
 }
 
 fn grouped<T>(pairs: Vec<(Slug, T)>) -> HashMap<Slug, Vec<T>> {

@@ -15,6 +15,7 @@
 
 mod app;
 mod assets;
+mod comparisons;
 mod ctx;
 mod error;
 mod load;

@@ -4,7 +4,7 @@ use kaimen::law::refs::{Resolution, references};
 use kaimen::law::{parse::parse, print::print};
 
 #[path = "../support/long_text.rs"]
-mod long_text;
+pub mod long_text;
 
 #[test]
 fn it_is_as_long_as_the_civil_code_and_has_no_fault() {

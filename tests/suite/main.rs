@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod compare_pages;
 mod drafts;
 mod import;
 mod intake;

@@ -66,6 +66,21 @@ impl TestSite {
         site
     }
 
+    /// Adds a bill with these texts as v1, v2 …, all sealed: 草案, 草案修改稿 and so on.
+    pub async fn add_bill(&self, slug: &str, title: &str, texts: &[String]) {
+        let bill = Bill { slug: slug.parse().expect("a slug"), title: title.to_owned(), ..bill() };
+        let mut tx = self.db.write().await.expect("a transaction");
+        bills::put(&mut tx, &bill).await.expect("a bill");
+        let stages = [Stage::Draft, Stage::RevisedDraft, Stage::VoteDraft];
+        for (number, text) in (1..).zip(texts) {
+            let stage = stages[usize::from(number - 1) % stages.len()];
+            let facts = version(number, stage.label(), stage);
+            versions::add(&mut tx, &bill.slug, &facts, text).await.expect("a version");
+            versions::seal(&mut tx, &bill, facts.id, jiff::Timestamp::UNIX_EPOCH).await.expect("a seal");
+        }
+        tx.commit().await.expect("a commit");
+    }
+
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).expect(path)).await

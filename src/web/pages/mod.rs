@@ -1,6 +1,8 @@
 //! The handlers, one file per subject and action: extract, load, answer.
 
 pub mod bills;
+pub mod biography;
+pub mod compare;
 pub mod consultations;
 pub mod display;
 pub mod help;

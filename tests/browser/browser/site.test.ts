@@ -43,6 +43,11 @@ test("the site has the pages that it should have", () => {
     "/bills/business-environment",
     "/bills/business-environment/v1",
     "/bills/business-environment/v1/a1",
+    "/bills/business-environment/compare/v1..v2",
+    "/bills/business-environment/compare/v1..v2?view=redline",
+    "/bills/business-environment/compare/v1..v2?kind=split",
+    "/bills/business-environment/compare/v1..v2..v3",
+    "/bills/business-environment/biography/a1",
     "/bills/business-environment/papers/explanation",
     "/consultations",
     "/points",
@@ -230,6 +235,25 @@ describe("with scripts blocked", () => {
       assert.equal(ground, "rgb(22, 24, 27)");
     }));
 
+  test("one filters a comparison, changes the texts, and goes from change to change", () =>
+    plain(async (page) => {
+      await page.goto(`${site.url}/bills/business-environment`);
+      await page.getByRole("link", { name: "看改了什么" }).click();
+      assert.match(page.url(), /\/compare\/v2\.\.v3$/);
+      await page.getByText("按种类、章节筛选").click();
+      await page.getByLabel("旧稿").selectOption("v1");
+      await page.getByRole("button", { name: "对照", exact: true }).click();
+      assert.match(page.url(), /\/compare\/v1\.\.v3$/);
+      await page.getByText("按种类、章节筛选").click();
+      await page.getByRole("checkbox", { name: "新增的条文" }).check();
+      await page.getByRole("button", { name: "筛选" }).click();
+      assert.match(page.url(), /kind=added/);
+      assert.ok((await page.locator("tbody.is-changed").count()) > 1);
+      await page.getByRole("link", { name: "下一处" }).first().click();
+      assert.match(page.url(), /#a\d+/);
+      assert.ok(!(await page.getByRole("button", { name: "下一处" }).isVisible()));
+    }));
+
   test("what needs a script is not shown", () =>
     plain(async (page) => {
       await page.goto(`${site.url}/bills/business-environment/v1/a1`);
@@ -319,6 +343,80 @@ describe("with scripts", () => {
     );
     await context.close();
   });
+});
+
+describe("in a comparison, with scripts", () => {
+  async function onComparison(run: (page: Page) => Promise<void>): Promise<void> {
+    const context = await visitor(browser, site, STANDARD);
+    try {
+      const page = await context.newPage();
+      await page.goto(`${site.url}/bills/business-environment/compare/v1..v2`);
+      await page.getByRole("button", { name: "下一处" }).waitFor();
+      await run(page);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const current = (page: Page): Promise<string | null> => page.locator(".is-current").getAttribute("id");
+
+  test("j and k lead to the next change and back, and the address follows", () =>
+    onComparison(async (page) => {
+      const ids = await page.locator(".is-changed").evaluateAll((all) => all.map((it) => it.id));
+      await page.keyboard.press("j");
+      assert.equal(await current(page), ids[0]);
+      await page.keyboard.press("n");
+      await page.keyboard.press("j");
+      assert.equal(await current(page), ids[2]);
+      assert.ok(page.url().endsWith(`#${ids[2]}`));
+      assert.equal(await page.evaluate(() => document.activeElement?.id), ids[2]);
+      const top = await page.locator(".is-current").evaluate((it) => it.getBoundingClientRect().top);
+      const bar = await page.locator(".km-steps__bar").evaluate((it) => it.getBoundingClientRect().bottom);
+      assert.ok(top >= bar && top < 300, `the change is in sight below the bar: ${top}, ${bar}`);
+      await page.keyboard.press("k");
+      await page.getByRole("button", { name: "上一处" }).click();
+      assert.equal(await current(page), ids[0]);
+      await page.keyboard.press("k");
+      assert.equal(await current(page), ids[0], "before the first there is none");
+      assert.ok(await page.getByRole("status").getByText(`第1处，共${ids.length}处`).isVisible());
+    }));
+
+  test("keys are left alone in fields, with other keys, and when they are switched off", () =>
+    onComparison(async (page) => {
+      await page.getByText("按种类、章节筛选").click();
+      await page.getByLabel("章节").focus();
+      await page.keyboard.press("j");
+      await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+      await page.keyboard.press("Control+j");
+      await page.keyboard.press("Shift+J");
+      assert.equal(await page.locator(".is-current").count(), 0);
+      await page.getByRole("button", { name: "关闭快捷键" }).click();
+      await page.keyboard.press("j");
+      assert.equal(await page.locator(".is-current").count(), 0);
+      await page.reload();
+      await page.getByRole("button", { name: "启用快捷键" }).click();
+      await page.keyboard.press("j");
+      assert.equal(await page.locator(".is-current").count(), 1);
+    }));
+});
+
+test("what goes and what comes can be told apart on paper without colour", async () => {
+  const context = await visitor(browser, site, STANDARD);
+  const page = await context.newPage();
+  await page.goto(`${site.url}/bills/business-environment/compare/v1..v2`);
+  await page.emulateMedia({ media: "print" });
+  const style = (selector: string, pseudo?: string): Promise<readonly string[]> =>
+    page.locator(selector).first().evaluate((it, of) => {
+      const { content, fontWeight, textDecorationLine, backgroundColor } = getComputedStyle(it, of);
+      return [content, fontWeight, textDecorationLine, backgroundColor];
+    }, pseudo);
+  assert.deepEqual((await style(".km-compare del")).slice(2), ["line-through", "rgba(0, 0, 0, 0)"]);
+  assert.deepEqual((await style(".km-compare ins")).slice(1), ["700", "underline", "rgba(0, 0, 0, 0)"]);
+  assert.equal((await style(".km-compare del", "::before"))[0], '"〔"');
+  await page.emulateMedia({ media: "screen" });
+  assert.match((await style(".km-compare del", "::before"))[0] ?? "", /删除/);
+  assert.match((await style(".km-compare ins", "::before"))[0] ?? "", /新增/);
+  await context.close();
 });
 
 test("on paper there is the text and nothing that one could only click", async () => {

@@ -24,6 +24,8 @@ const PICTURES: readonly Picture[] = [
   { name: "version-elder", path: "/bills/elderly-care/v2", mode: ELDER },
   { name: "article-desktop", path: "/bills/business-environment/v2/a61" },
   { name: "consultation-desktop", path: "/consultations/elderly-care-v2" },
+  { name: "compare-desktop", path: "/bills/business-environment/compare/v1..v2#a9" },
+  { name: "compare-phone", path: "/bills/business-environment/compare/v1..v2#a9", width: 360, height: 740 },
   { name: "home-phone", path: "/", width: 360, height: 740 },
   { name: "version-phone", path: "/bills/elderly-care/v2", width: 360, height: 740 },
 ];

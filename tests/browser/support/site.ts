@@ -134,7 +134,7 @@ export async function crawl(site: RunningSite): Promise<Map<string, { type: stri
     if (html === "") await answer.arrayBuffer();
     pages.set(path, { type: attached ? "file" : type, html });
     for (const [, href] of html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)) {
-      const target = (href ?? "").replaceAll("&amp;", "&").split("#")[0] ?? "";
+      const target = (href ?? "").replaceAll("&amp;", "&").replaceAll("&#38;", "&").split("#")[0] ?? "";
       if (!target.startsWith("/") || seen.has(target)) continue;
       seen.add(target);
       waiting.push(target);
@@ -147,6 +147,12 @@ export async function crawl(site: RunningSite): Promise<Map<string, { type: stri
 const MANY: readonly (readonly [RegExp, number])[] = [
   [/^\/bills\/[^/]+\/v\d+\/a/, 8],
   [/^\/bills\/[^/]+\/v\d+$/, 6],
+  [/^\/bills\/[^/]+\/compare\/[^?]*$/, 4],
+  [/^\/bills\/[^/]+\/compare\/v\d+\.\.v\d+\.\.[^?]*$/, 2],
+  [/^\/bills\/[^/]+\/compare\/.*view=redline/, 2],
+  [/^\/bills\/[^/]+\/compare\/.*view=list/, 2],
+  [/^\/bills\/[^/]+\/compare\/.*\?/, 3],
+  [/^\/bills\/[^/]+\/biography\//, 4],
   [/^\/bills\/[^/]+\/papers\//, 4],
   [/^\/consultations\//, 4],
   [/^\/points\//, 3],

@@ -17,7 +17,7 @@ use crate::web::error::{AppError, Missing};
 use std::sync::Arc;
 
 /// The text `id` of the bill in `dossier`, with its tree.
-async fn text<'a>(
+pub(super) async fn text<'a>(
     app: &App,
     tx: &mut Tx,
     dossier: &'a Dossier,

@@ -1,0 +1,5 @@
+//! The life of an article.
+
+mod show;
+
+pub use show::show;
