@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod corrections;
 mod drafts;
 mod import;
 mod intake;
