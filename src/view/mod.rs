@@ -9,6 +9,7 @@ mod bills;
 mod consultation;
 mod consultations;
 mod date;
+mod desk;
 mod display;
 mod dossier;
 mod error;
@@ -29,7 +30,11 @@ pub use bill::BillPage;
 pub use bills::BillsPage;
 pub use consultation::ConsultationPage;
 pub use consultations::ConsultationsPage;
-pub use date::{chinese_date, chinese_date_with_weekday};
+pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
+pub use desk::{
+    DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, RememberedSigner,
+    Tally,
+};
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use error::{ErrorPage, Trouble};

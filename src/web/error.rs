@@ -24,6 +24,8 @@ pub enum Missing {
     Consultation,
     /// A contact point.
     Point,
+    /// A correction of a comparison.
+    Correction,
 }
 
 impl Missing {
@@ -37,6 +39,7 @@ impl Missing {
             Self::Paper => "这份文件",
             Self::Consultation => "这份征求意见公告",
             Self::Point => "这个联系点",
+            Self::Correction => "这条核对记录",
         }
     }
 }
@@ -47,6 +50,9 @@ pub enum AppError {
     /// No such thing.
     #[error("not found: {0:?}")]
     NotFound(Missing),
+    /// The request came from another site, or by a name that is not this machine's.
+    #[error("cross-site or foreign host")]
+    Elsewhere,
     /// The database is busy.
     #[error("busy")]
     Busy,
@@ -87,6 +93,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -96,6 +103,7 @@ impl AppError {
     pub fn trouble(&self, incident: &str) -> Trouble {
         match self {
             Self::NotFound(what) => Trouble::NotFound(what.words()),
+            Self::Elsewhere => Trouble::Elsewhere,
             Self::Busy => Trouble::Busy,
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),
         }

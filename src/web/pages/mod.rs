@@ -2,6 +2,7 @@
 
 pub mod bills;
 pub mod consultations;
+pub mod desk;
 pub mod display;
 pub mod help;
 pub mod home;
