@@ -43,6 +43,7 @@ fn render(text: &ReadingText, dossier: &Dossier) -> String {
         display: Display::default(),
         here: ADDRESS.to_owned(),
         today: date(2026, 11, 23),
+        desk: false,
     };
     VersionPage::new(&ctx, dossier, &dossier.versions[0], text).render().expect("a page")
 }

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::import::{self, ImportError};
-use super::serve::{listen, serve};
+use super::serve::{Desk, Doors, listen, serve};
 use super::{Done, Failure, Global, Outcome, out};
 use crate::store::Target;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -47,7 +47,7 @@ pub fn run(args: &Args, global: &Global) -> Done {
         let db = app.open().await?;
         let changes = import::apply(&db, &package, app.clock.now()).await.map_err(|error| explain(error, app))?;
         out::text(&changes.report());
-        serve(app, db, listener).await
+        serve(app, db, Doors { site: listener, desk: Desk::WithSite }).await
     })?;
     Ok(Outcome::Done)
 }

@@ -4,11 +4,13 @@
 //! module reads the environment. What it does not know it refuses by name, so that a misspelt key is never ignored.
 
 mod database;
+mod desk;
 mod server;
 mod site;
 mod sources;
 
 pub use database::Database;
+pub use desk::Desk;
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -26,6 +28,8 @@ pub struct Config {
     pub database: Database,
     /// Where the server listens.
     pub server: Server,
+    /// Where drafters check the comparison.
+    pub desk: Desk,
     /// Whose site it is.
     pub site: Site,
 }
@@ -36,6 +40,7 @@ impl Default for Config {
             data: PathBuf::from("var"),
             database: Database::default(),
             server: Server::default(),
+            desk: Desk::default(),
             site: Site::default(),
         }
     }
@@ -68,6 +73,7 @@ impl Config {
         }
         self.database.check()?;
         self.server.check()?;
+        self.desk.check()?;
         self.site.check()
     }
 }

@@ -49,6 +49,32 @@ pub enum Reason {
     SharedSentences,
 }
 
+impl Reason {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SameWords => "same_words",
+            Self::Alike => "alike",
+            Self::Neighbours => "neighbours",
+            Self::References => "references",
+            Self::SharedSentences => "shared_sentences",
+        }
+    }
+
+    /// As people are told it.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::SameWords => "文字相同",
+            Self::Alike => "文字最为接近",
+            Self::Neighbours => "前后条文相互对应，文字相近",
+            Self::References => "引用关系相互对应，文字相近",
+            Self::SharedSentences => "部分语句相同",
+        }
+    }
+}
+
 /// The links between two texts, in the order (old, new). An article without a link was added or removed; one with several
 /// was split or merged.
 #[must_use]

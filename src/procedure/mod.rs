@@ -1,4 +1,5 @@
-//! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points.
+//! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points,
+//! and what people say about which articles of two texts belong together.
 //!
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
 //! parameters), pages, people and permissions.
@@ -6,6 +7,7 @@
 mod bill;
 mod consultation;
 mod contact_point;
+pub mod correction;
 mod digest;
 mod document;
 mod event;

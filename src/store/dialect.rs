@@ -11,6 +11,8 @@ pub enum Lock {
     Migration,
     /// Importing bills: it reads, compares and then writes.
     Import,
+    /// Adding to the log of corrections: the same.
+    Corrections,
 }
 
 impl Lock {
@@ -19,6 +21,7 @@ impl Lock {
         match self {
             Self::Migration => 0x6b61_696d_656e_0001,
             Self::Import => 0x6b61_696d_656e_0002,
+            Self::Corrections => 0x6b61_696d_656e_0003,
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::procedure::Digest;
 use jiff::Timestamp;
 
 /// Version, name and text, in order. Never edit one that was released: write a new one.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "0001_bills", include_str!("../../migrations/0001_bills.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "0001_bills", include_str!("../../migrations/0001_bills.sql")),
+    (2, "0002_corrections", include_str!("../../migrations/0002_corrections.sql")),
+];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \
                       sha256 text not null, applied_at @INT@ not null) @STRICT@";

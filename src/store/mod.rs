@@ -13,6 +13,7 @@ mod row;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;
+pub mod corrections;
 pub mod documents;
 pub mod events;
 pub mod verify;

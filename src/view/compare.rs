@@ -106,7 +106,7 @@ impl<'a> ComparePage<'a> {
             pickers: head::pickers(dossier, versions),
             picker_href: link::comparisons(slug),
             others: head::others(dossier, &ids),
-            downloads: head::downloads(slug, &ids),
+            downloads: head::downloads(slug, &ids, query.only),
             above: outside(false),
             below: outside(true),
             body,

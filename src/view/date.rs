@@ -1,5 +1,6 @@
 //! Dates as people read them.
 
+use jiff::Zoned;
 use jiff::civil::{Date, Weekday};
 
 /// 2026年11月23日.
@@ -23,6 +24,12 @@ pub fn chinese_date_with_weekday(day: Date) -> String {
     format!("{}（星期{name}）", chinese_date(day))
 }
 
+/// 2026年11月23日15:04, as clocks on the wall show it.
+#[must_use]
+pub fn chinese_time(at: &Zoned) -> String {
+    format!("{}{:02}:{:02}", chinese_date(at.date()), at.hour(), at.minute())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +40,11 @@ mod tests {
         assert_eq!(chinese_date(date(2026, 3, 5)), "2026年3月5日");
         assert_eq!(chinese_date_with_weekday(date(2026, 11, 23)), "2026年11月23日（星期一）");
         assert_eq!(chinese_date_with_weekday(date(2026, 11, 29)), "2026年11月29日（星期日）");
+    }
+
+    #[test]
+    fn an_instant_is_told_in_hours_and_minutes() {
+        let at = date(2026, 11, 23).at(9, 5, 59, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
+        assert_eq!(chinese_time(&at), "2026年11月23日09:05");
     }
 }

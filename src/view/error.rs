@@ -11,6 +11,8 @@ pub enum Trouble {
     BadRequest,
     /// The address is right, the way of asking is not.
     NotAllowed,
+    /// Sent from another site or another machine to where only this machine may write.
+    Elsewhere,
     /// More was sent than is taken.
     TooLarge,
     /// Too slow or too much to do.
@@ -41,6 +43,11 @@ impl ErrorPage {
                 ("没有看懂这个请求", "提交的内容不完整或者格式不对，没有保存任何内容。请返回后再试一次。".to_owned())
             }
             Trouble::NotAllowed => ("不能这样打开这个页面", "请从本站的页面进入，不要直接输入这个地址。".to_owned()),
+            Trouble::Elsewhere => (
+                "这里只接受本机页面的操作",
+                "请求不是从本机的核对页面发出的，没有保存任何内容。请用127.0.0.1或者localhost开头的网址打开核对页面，再试一次。"
+                    .to_owned(),
+            ),
             Trouble::TooLarge => {
                 ("提交的内容太大", "提交的内容超过了允许的大小，没有保存。请缩短后再试一次。".to_owned())
             }

@@ -28,6 +28,8 @@ pub struct PageCtx {
     pub here: String,
     /// The day, in the time zone of the installation.
     pub today: Date,
+    /// Whether drafters check the comparison here.
+    pub desk: bool,
 }
 
 /// The entries of the header.
@@ -39,16 +41,19 @@ pub enum Section {
     Bills,
     /// 联系点.
     Points,
+    /// 条文核对, where there is a desk.
+    Desk,
 }
 
 impl Section {
-    const ALL: [Self; 3] = [Self::Consultations, Self::Bills, Self::Points];
+    const ALL: [Self; 4] = [Self::Consultations, Self::Bills, Self::Points, Self::Desk];
 
     fn label(self) -> &'static str {
         match self {
             Self::Consultations => "征求意见",
             Self::Bills => "法规草案",
             Self::Points => "联系点",
+            Self::Desk => "条文核对",
         }
     }
 
@@ -57,6 +62,7 @@ impl Section {
             Self::Consultations => link::CONSULTATIONS,
             Self::Bills => link::BILLS,
             Self::Points => link::POINTS,
+            Self::Desk => link::DESK,
         }
     }
 }
@@ -77,6 +83,7 @@ pub struct Frame {
     pub(super) assets: Arc<Assets>,
     pub(super) display: Display,
     pub(super) here: String,
+    desk: bool,
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) section: Option<Section>,
@@ -94,6 +101,7 @@ impl Frame {
             assets: ctx.assets.clone(),
             display: ctx.display,
             here: ctx.here.clone(),
+            desk: ctx.desk,
             title: title.into(),
             description: None,
             section: None,
@@ -135,7 +143,7 @@ impl Frame {
 
     pub(super) fn nav(&self) -> Vec<NavEntry> {
         let entry = |it: Section| NavEntry { label: it.label(), href: it.href(), current: self.section == Some(it) };
-        Section::ALL.into_iter().map(entry).collect()
+        Section::ALL.into_iter().filter(|it| self.desk || *it != Section::Desk).map(entry).collect()
     }
 
     /// What the one switch in the header would change to.

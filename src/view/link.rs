@@ -2,6 +2,7 @@
 //! the test that follows every link. Addresses never change once given out (design brief, "Addresses").
 
 use crate::law::path::ProvisionPath;
+use crate::procedure::correction::{CorrectionId, Pair};
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
 
 /// 首页.
@@ -14,6 +15,10 @@ pub const BILLS: &str = "/bills";
 pub const POINTS: &str = "/points";
 /// 显示设置.
 pub const DISPLAY: &str = "/display";
+/// 条文核对.
+pub const DESK: &str = "/desk";
+/// Where the name of whoever checks is remembered.
+pub const DESK_SIGNER: &str = "/desk/signer";
 /// 关于本站.
 pub const ABOUT: &str = "/help/about";
 /// 怎样提意见.
@@ -104,7 +109,7 @@ impl TableFormat {
     /// All that have an address.
     pub const ALL: [Self; 6] = [Self::Word, Self::Excel, Self::Pdf, Self::Markdown, Self::Html, Self::Json];
     /// Those that are offered, in order: the ones that `web::pages::compare::download` can write.
-    pub const OFFERED: &[Self] = &[];
+    pub const OFFERED: &[Self] = &[Self::Word, Self::Excel, Self::Markdown, Self::Html, Self::Json];
 
     /// The end of the address, without its dot.
     #[must_use]
@@ -244,6 +249,30 @@ pub fn consultation(id: &ConsultationId) -> String {
 #[must_use]
 pub fn point(slug: &Slug) -> String {
     format!("/points/{slug}")
+}
+
+/// The rows of two texts, to be checked.
+#[must_use]
+pub fn desk_pair(pair: &Pair) -> String {
+    format!("{DESK}/bills/{}/compare/{}..{}", pair.bill(), pair.old(), pair.new_version())
+}
+
+/// Where a correction of two texts is sent.
+#[must_use]
+pub fn desk_save(pair: &Pair) -> String {
+    format!("{}/corrections", desk_pair(pair))
+}
+
+/// Where a correction is confirmed as the texts are now.
+#[must_use]
+pub fn desk_again(id: CorrectionId) -> String {
+    format!("{DESK}/corrections/{id}/again")
+}
+
+/// Where a correction is withdrawn.
+#[must_use]
+pub fn desk_withdraw(id: CorrectionId) -> String {
+    format!("{DESK}/corrections/{id}/withdraw")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod compare;
 mod consultation;
 mod consultations;
 mod date;
+mod desk;
 mod display;
 mod dossier;
 mod error;
@@ -33,7 +34,11 @@ pub use biography::BiographyPage;
 pub use compare::{ComparePage, Query as CompareQuery};
 pub use consultation::ConsultationPage;
 pub use consultations::ConsultationsPage;
-pub use date::{chinese_date, chinese_date_with_weekday};
+pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
+pub use desk::{
+    DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, RememberedSigner,
+    Tally,
+};
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use error::{ErrorPage, Trouble};

@@ -24,6 +24,7 @@ impl Ctx {
             display: display(parts),
             here: if here.len() <= MAX_HERE_BYTES { here.to_owned() } else { "/".to_owned() },
             today: app.clock().today(),
+            desk: app.has_desk(),
         })
     }
 }

@@ -26,6 +26,8 @@ pub enum Missing {
     Point,
     /// A comparison.
     Comparison,
+    /// A correction of a comparison.
+    Correction,
 }
 
 impl Missing {
@@ -40,6 +42,7 @@ impl Missing {
             Self::Consultation => "这份征求意见公告",
             Self::Point => "这个联系点",
             Self::Comparison => "这个对照",
+            Self::Correction => "这条核对记录",
         }
     }
 }
@@ -50,6 +53,9 @@ pub enum AppError {
     /// No such thing.
     #[error("not found: {0:?}")]
     NotFound(Missing),
+    /// The request came from another site, or by a name that is not this machine's.
+    #[error("cross-site or foreign host")]
+    Elsewhere,
     /// The database is busy.
     #[error("busy")]
     Busy,
@@ -90,6 +96,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -99,6 +106,7 @@ impl AppError {
     pub fn trouble(&self, incident: &str) -> Trouble {
         match self {
             Self::NotFound(what) => Trouble::NotFound(what.words()),
+            Self::Elsewhere => Trouble::Elsewhere,
             Self::Busy => Trouble::Busy,
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),
         }

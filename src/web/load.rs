@@ -2,6 +2,8 @@
 
 use super::error::{AppError, Missing};
 use crate::law::compare::Assertion;
+use crate::law::statute::Statute;
+use crate::procedure::correction::{Correction, Pair, judge};
 use crate::procedure::{Slug, VersionId};
 use crate::store::{self, StoreResult, Tx};
 use crate::view::Dossier;
@@ -36,9 +38,25 @@ pub async fn dossiers(tx: &mut Tx) -> StoreResult<Vec<Dossier>> {
     Ok(bills.into_iter().map(dossier).collect())
 }
 
-/// What people said about which articles of two texts belong together.
-pub async fn assertions(_tx: &mut Tx, _bill: &Slug, _old: VersionId, _new: VersionId) -> StoreResult<Vec<Assertion>> {
-    Ok(Vec::new())
+/// What people said about which articles of two texts belong together, as far as it still stands; mirrored if the newer
+/// text comes first. For [`Options::asserted`](crate::law::compare::Options::asserted).
+pub async fn assertions(
+    tx: &mut Tx,
+    slug: &Slug,
+    old: (VersionId, &Statute),
+    new: (VersionId, &Statute),
+) -> StoreResult<Vec<Assertion>> {
+    // A text compared with itself has no pair, and nothing to correct.
+    let Ok(pair) = Pair::new(slug.clone(), old.0, new.0) else { return Ok(Vec::new()) };
+    let log = store::corrections::of_pair(tx, &pair).await?;
+    if !log.iter().any(Correction::is_active) {
+        return Ok(Vec::new());
+    }
+    Ok(if old.0 < new.0 {
+        judge(&log, old.1, new.1).assertions()
+    } else {
+        judge(&log, new.1, old.1).mirrored_assertions()
+    })
 }
 
 fn grouped<T>(pairs: Vec<(Slug, T)>) -> HashMap<Slug, Vec<T>> {

@@ -7,6 +7,7 @@
 //! | `pages/<subject>/<action>.rs` | the handlers |
 //! | `ctx.rs` | what a page needs to know of its request |
 //! | `texts.rs` | texts that were read and written out, kept in memory within a bound |
+//! | `tallies.rs` | how far the checking of each comparison has come, kept in memory within a bound |
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
@@ -22,8 +23,10 @@ mod load;
 mod middleware;
 mod pages;
 mod router;
+mod tallies;
 mod texts;
 
 pub use app::{App, Setup};
 pub use assets::MissingAssets;
+pub use load::assertions;
 pub use router::{router, serve};

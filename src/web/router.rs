@@ -20,7 +20,7 @@ const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The site as a service.
 pub fn router(app: App) -> Router {
-    let pages = Router::new()
+    let public = Router::new()
         .route("/", get(pages::home::show))
         .route("/bills", get(pages::bills::list))
         .route("/bills/{bill}", get(pages::bills::show))
@@ -44,7 +44,11 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(pages::system::asset))
         .route("/healthz", get(pages::system::alive))
         .route("/readyz", get(pages::system::ready));
-    surrounded(pages.merge(rest).fallback(pages::system::lost), app)
+    let mut all = public.merge(rest);
+    if app.has_desk() {
+        all = all.merge(pages::desk::routes());
+    }
+    surrounded(all.fallback(pages::system::lost), app)
 }
 
 /// What stands around every handler, the last line outermost.

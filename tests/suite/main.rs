@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod compare_pages;
+mod corrections;
 mod drafts;
 mod import;
 mod intake;

@@ -92,6 +92,8 @@ struct LinkJson {
     old: String,
     new: String,
     score: f64,
+    /// Why these two; nothing where a person said so.
+    reason: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +171,7 @@ fn row(comparison: &Comparison, row: &Row) -> RowJson {
         old: number(&comparison.old, it.old),
         new: number(&comparison.new, it.new),
         score: rounded(it.score),
+        reason: it.reason.map(crate::law::align::Reason::as_str),
     });
     RowJson {
         old: numbers(&comparison.old, &row.old),

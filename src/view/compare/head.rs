@@ -217,10 +217,11 @@ pub fn offers(dossier: &Dossier) -> Vec<(String, String)> {
     offered(dossier).iter().map(|it| choice(dossier, it)).map(|it| (it.label, it.href)).collect()
 }
 
-/// The comparison in the forms that exist.
-pub fn downloads(bill: &Slug, ids: &[VersionId]) -> Vec<Download> {
-    let download =
-        |it: &link::TableFormat| Download { label: it.label(), href: link::comparison_download(bill, ids, *it) };
+/// The comparison in the forms that exist, with as much of it as is shown.
+pub fn downloads(bill: &Slug, ids: &[VersionId], only: Only) -> Vec<Download> {
+    let shown = if only == Only::All { String::new() } else { format!("?only={}", only.as_str()) };
+    let href = |it: link::TableFormat| format!("{}{shown}", link::comparison_download(bill, ids, it));
+    let download = |it: &link::TableFormat| Download { label: it.label(), href: href(*it) };
     link::TableFormat::OFFERED.iter().map(download).collect()
 }
 

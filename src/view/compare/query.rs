@@ -1,5 +1,6 @@
 //! What a reader wants to see of a comparison, as it stands in the address. Everything odd falls back to everything.
 
+use crate::export::comparison::Rows;
 use crate::law::compare::{Row, RowKind};
 use crate::view::link;
 
@@ -78,6 +79,16 @@ impl Only {
             Self::All => "全部条文",
             Self::Changed => "只看修改",
             Self::Substance => "只看实质",
+        }
+    }
+
+    /// The rows of a file that is taken away with this choice.
+    #[must_use]
+    pub fn rows(self) -> Rows {
+        match self {
+            Self::All => Rows::All,
+            Self::Changed => Rows::Changed,
+            Self::Substance => Rows::Substantial,
         }
     }
 

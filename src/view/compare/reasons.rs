@@ -6,16 +6,6 @@ use crate::law::compare::{Comparison, Row, RowKind, RowLink};
 /// The most links that are told of one row.
 const MAX_LINKS: usize = 6;
 
-/// Why two articles were linked.
-fn chinese(reason: Reason) -> &'static str {
-    match reason {
-        Reason::SameWords => "文字相同",
-        Reason::Alike => "文字最为接近",
-        Reason::Neighbours => "前后条文相互对应",
-        Reason::SharedSentences => "部分语句相同",
-    }
-}
-
 /// 对应依据, for a row that has links: one for each pair of articles if they are several.
 pub fn reasons(comparison: &Comparison, row: &Row) -> Vec<String> {
     let several = row.links.len() > 1;
@@ -25,8 +15,8 @@ pub fn reasons(comparison: &Comparison, row: &Row) -> Vec<String> {
 fn reason(comparison: &Comparison, link: &RowLink, named: bool) -> String {
     let why = match link.reason {
         None => "人工确认".to_owned(),
-        Some(Reason::SameWords) => chinese(Reason::SameWords).to_owned(),
-        Some(reason) => format!("{}，相似度{}%", chinese(reason), percent(link.score)),
+        Some(Reason::SameWords) => Reason::SameWords.chinese().to_owned(),
+        Some(reason) => format!("{}，相似度{}%", reason.chinese(), percent(link.score)),
     };
     let (old, new) = (comparison.old.articles.get(link.old), comparison.new.articles.get(link.new));
     match (old, new) {

@@ -4,6 +4,7 @@ pub mod bills;
 pub mod biography;
 pub mod compare;
 pub mod consultations;
+pub mod desk;
 pub mod display;
 pub mod help;
 pub mod home;

@@ -37,25 +37,26 @@ pub(super) async fn compared(
     dossier: &Dossier,
     versions: &[&Version],
 ) -> Result<Arc<Chain>, AppError> {
-    let mut asserted = Vec::new();
-    for pair in versions.windows(2) {
-        asserted.push(load::assertions(&mut tx, &dossier.bill.slug, pair[0].id(), pair[1].id()).await?);
+    let mut texts = Vec::new();
+    for version in versions {
+        texts.push((version.id(), text(app, &mut tx, dossier, version.id()).await?.1));
     }
+    let mut asserted = Vec::new();
+    for pair in texts.windows(2) {
+        let [old, new] = [&pair[0], &pair[1]].map(|it| (it.0, &it.1.statute));
+        asserted.push(load::assertions(&mut tx, &dossier.bill.slug, old, new).await?);
+    }
+    drop(tx);
     let key = Key { texts: versions.iter().map(|it| it.text_sha256).collect(), asserted };
     if let Some(kept) = app.comparisons().get(&key) {
         return Ok(kept);
     }
-    let mut texts = Vec::new();
-    for version in versions {
-        texts.push(text(app, &mut tx, dossier, version.id()).await?.1);
-    }
-    drop(tx);
     let app = app.clone();
     let work = move || {
         let options: Vec<Options> =
             key.asserted.iter().map(|it| Options { asserted: it.clone(), ..Options::default() }).collect();
-        let statutes: Vec<_> = texts.iter().map(|it| &it.statute).collect();
-        let bytes = texts.iter().map(|it| it.bytes).sum();
+        let statutes: Vec<_> = texts.iter().map(|it| &it.1.statute).collect();
+        let bytes = texts.iter().map(|it| it.1.bytes).sum();
         app.comparisons().add(key, bytes, chain(&statutes, &options))
     };
     Ok(tokio::task::spawn_blocking(work).await?)

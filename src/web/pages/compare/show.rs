@@ -25,11 +25,11 @@ pub async fn show(
     let dossier = load::dossier(&mut tx, &slug).await?;
     let versions = versions(&dossier, names)?;
     let chain = compared(&app, tx, &dossier, &versions).await?;
-    if let Some(format) = format {
-        return download::send(&dossier, &versions, chain, format).await;
-    }
     // Parameters that cannot be read ask for nothing in particular.
     let parameters = parameters.map(|it| it.0).unwrap_or_default();
     let query = CompareQuery::read(parameters.iter().map(|it| (it.0.as_str(), it.1.as_str())));
+    if let Some(format) = format {
+        return download::send(&dossier, &versions, chain, format, query.only.rows()).await;
+    }
     page(&ComparePage::new(&ctx, &dossier, &versions, &chain, &query).ok_or(Missing::Comparison)?)
 }

@@ -1,0 +1,27 @@
+//! 条文核对, for drafters: which articles of two texts belong together, what people said about it, and what waits.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `table.rs` | two texts, their rows and their log, read once |
+//! | `form.rs` | the fields of a correction, with what was typed and what is wrong with it |
+//! | `queue.rs` | what waits for a person |
+//! | `row.rs`, `pair.rs` | the rows of two texts |
+//! | `overview.rs` | how far every comparison has come |
+
+mod form;
+mod overview;
+mod pair;
+mod queue;
+mod row;
+mod table;
+
+pub use form::{DeskForm, RememberedSigner};
+pub use overview::{DeskPage, DeskUnit};
+pub use pair::{DeskPairPage, DeskPairView, DeskShow};
+pub use queue::QueueTrouble;
+pub use table::{DeskTable, Tally};
+
+use jiff::{Timestamp, Zoned};
+
+/// What tells an instant in the time zone of the installation.
+pub(super) type Local<'a> = &'a dyn Fn(Timestamp) -> Zoned;
