@@ -10,6 +10,7 @@
 mod assign;
 mod candidates;
 mod citations;
+mod cover;
 mod partners;
 mod same;
 mod sentences;
@@ -108,7 +109,7 @@ impl Side {
 fn run(old: Side, new: Side) -> Vec<Link> {
     let texts = Texts::new(old.bodies, new.bodies);
     let (same, mut links) = same::same_words(&texts);
-    let candidates = candidates::candidates(&texts);
+    let candidates = candidates::candidates(&texts, &same);
     let (mut partners, alike) = assign::one_to_one(&texts, &candidates, [&old.citations, &new.citations], &same);
     links.extend(alike);
     same::join_the_rest(&texts, &mut partners, &mut links);

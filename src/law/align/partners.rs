@@ -3,7 +3,7 @@
 use super::citations::Citations;
 
 /// How far a linked neighbour is looked for, in articles.
-const MAX_DISTANCE: usize = 12;
+pub(super) const MAX_DISTANCE: usize = 12;
 /// What a reference that moved elsewhere takes away, where one that moved along adds 1.
 const MISSED_REFERENCE: f32 = 0.5;
 

@@ -6,6 +6,7 @@
 //! partner, so the same words do not witness twice.
 
 use super::candidates::Candidate;
+use super::cover::Cover;
 use super::partners::Partners;
 use super::texts::Texts;
 use super::words::Body;
@@ -29,17 +30,15 @@ const ENOUGH_CHARS: f32 = 40.0;
 /// What it counts if one of the two articles has no partner yet.
 const LONELY: f32 = 0.30;
 /// How many articles are looked at for the sentences of one.
-const MAX_OTHERS: usize = 12;
-/// How many pairs of characters may be looked up; further sentences are not followed.
-const MAX_STEPS: usize = 12_000_000;
+const MAX_OTHERS: usize = 8;
 
 /// Adds the links of splits and mergers.
 pub(super) fn shared_sentences(texts: &Texts, candidates: &[Candidate], partners: &Partners, links: &mut Vec<Link>) {
-    let mut steps = MAX_STEPS;
+    let mut cover = Cover::new(texts);
     let mut old = Side::new(&texts.old, &texts.new, &partners.of_old);
     let mut new = Side::new(&texts.new, &texts.old, &partners.of_new);
-    let came = witnesses(texts, &new, &old, &others(candidates, texts.new.len(), |it| (it.new, it.old)), &mut steps);
-    let went = witnesses(texts, &old, &new, &others(candidates, texts.old.len(), |it| (it.old, it.new)), &mut steps);
+    let came = witnesses(&mut cover, &new, &old, &others(candidates, texts.new.len(), |it| (it.new, it.old)));
+    let went = witnesses(&mut cover, &old, &new, &others(candidates, texts.old.len(), |it| (it.old, it.new)));
     let mut found: BTreeMap<(usize, usize), Proposal> = BTreeMap::new();
     for it in came {
         found.entry((it.other, it.article)).or_default().came.push(it);
@@ -51,8 +50,8 @@ pub(super) fn shared_sentences(texts: &Texts, candidates: &[Candidate], partners
         found.into_iter().map(|(at, it)| (it.strength(at, &old, &new), at, it)).filter(|it| it.0 >= 1.0).collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (_, at, mut proposal) in found {
-        proposal.came.retain(|it| it.still_leads(texts, &new, &old, &mut steps));
-        proposal.went.retain(|it| it.still_leads(texts, &old, &new, &mut steps));
+        proposal.came.retain(|it| it.still_leads(&mut cover, &new, &old));
+        proposal.went.retain(|it| it.still_leads(&mut cover, &old, &new));
         if proposal.strength(at, &old, &new) >= 1.0 {
             old.partners[at.0].push(at.1);
             new.partners[at.1].push(at.0);
@@ -94,13 +93,13 @@ impl Witness {
     }
 
     /// Whether neither the article's own partners nor those of the other one cover the sentence as well.
-    fn still_leads(&self, texts: &Texts, side: &Side<'_>, back: &Side<'_>, steps: &mut usize) -> bool {
+    fn still_leads(&self, cover: &mut Cover<'_>, side: &Side<'_>, back: &Side<'_>) -> bool {
         let run = &side.articles[self.article].run[self.from..self.to];
         let own = side.partners[self.article].iter().map(|it| &side.others[*it]);
         // The partners of the other article stand in this text, where the same words may have stayed.
         let stayed = back.partners[self.other].iter().filter(|it| **it != self.article).map(|it| &back.others[*it]);
         let needed = if self.cover >= VERBATIM { MIN_VERBATIM_LEAD } else { MIN_LEAD };
-        own.chain(stayed).all(|it| self.cover - cover(texts, run, it, steps) >= needed)
+        own.chain(stayed).all(|it| cover.of(&[run], it).is_some_and(|other| self.cover - other[0] >= needed))
     }
 }
 
@@ -150,50 +149,39 @@ fn others(candidates: &[Candidate], articles: usize, ends: fn(&Candidate) -> (us
 }
 
 /// The witnesses among the sentences of one text.
-fn witnesses(
-    texts: &Texts,
-    side: &Side<'_>,
-    back: &Side<'_>,
-    others: &[Vec<usize>],
-    steps: &mut usize,
-) -> Vec<Witness> {
+fn witnesses(cover: &mut Cover<'_>, side: &Side<'_>, back: &Side<'_>, others: &[Vec<usize>]) -> Vec<Witness> {
     let mut found = Vec::new();
-    for (article, body) in side.articles.iter().enumerate() {
-        let partners = &side.partners[article];
-        let min = if partners.is_empty() { MIN_LONELY_COVER } else { MIN_COVER };
-        for sentence in body.sentences().filter(|it| it.len() >= MIN_CHARS) {
-            let (from, to) = (sentence.start, sentence.end - 1);
-            let run = &body.run[from..to];
-            let mut best: Option<(f32, usize)> = None;
-            for other in others[article].iter().copied().filter(|it| !partners.contains(it)) {
-                let covered = cover(texts, run, &side.others[other], steps);
-                if best.is_none_or(|it| covered > it.0 || (covered == it.0 && other < it.1)) {
-                    best = Some((covered, other));
-                }
-            }
-            let Some((cover, other)) = best.filter(|it| it.0 >= min) else { continue };
-            let witness = Witness { article, other, from, to, cover };
-            if witness.still_leads(texts, side, back, steps) {
-                found.push(witness);
-            }
-        }
+    for article in (0..side.articles.len()).filter(|it| !others[*it].is_empty()) {
+        let Some(best) = best_places(cover, side, article, &others[article]) else { break };
+        let min = if side.partners[article].is_empty() { MIN_LONELY_COVER } else { MIN_COVER };
+        found.extend(best.into_iter().filter(|it| it.cover >= min && it.still_leads(cover, side, back)));
     }
     found
 }
 
-/// How much of a sentence stands in an article, by the weight of its pairs. 0 when no steps are left.
-fn cover(texts: &Texts, run: &[u32], body: &Body, steps: &mut usize) -> f32 {
-    if *steps < run.len() {
-        return 0.0;
+/// For each sentence of an article that its partners do not cover, the one of `others` that covers it best. `None` when no
+/// steps are left.
+fn best_places(cover: &mut Cover<'_>, side: &Side<'_>, article: usize, others: &[usize]) -> Option<Vec<Witness>> {
+    let (body, partners) = (&side.articles[article], &side.partners[article]);
+    let run = |it: &Witness| &body.run[it.from..it.to];
+    let sentences = body.sentences().filter(|it| it.len() >= MIN_CHARS);
+    let mut open: Vec<Witness> = sentences
+        .map(|it| Witness { article, other: usize::MAX, from: it.start, to: it.end - 1, cover: 0.0 })
+        .collect();
+    for partner in partners {
+        let runs: Vec<&[u32]> = open.iter().map(run).collect();
+        let mut covered = cover.of(&runs, &side.others[*partner])?.into_iter();
+        open.retain(|_| covered.next().is_some_and(|it| it <= 1.0 - MIN_VERBATIM_LEAD));
     }
-    *steps -= run.len();
-    let (mut inside, mut whole) = (0.0, 0.0);
-    for id in run {
-        let weight = texts.weights[*id as usize];
-        whole += weight;
-        if body.count(*id) > 0 {
-            inside += weight;
+    let runs: Vec<&[u32]> = open.iter().map(run).collect();
+    let mut best = vec![(0.0, usize::MAX); open.len()];
+    for &other in others.iter().filter(|it| !runs.is_empty() && !partners.contains(it)) {
+        for (best, covered) in best.iter_mut().zip(cover.of(&runs, &side.others[other])?) {
+            if covered > best.0 || (covered == best.0 && other < best.1) {
+                *best = (covered, other);
+            }
         }
     }
-    inside / whole.max(1.0)
+    let placed = open.into_iter().zip(best).map(|(it, (cover, other))| Witness { other, cover, ..it });
+    Some(placed.filter(|it| it.other != usize::MAX).collect())
 }

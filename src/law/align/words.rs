@@ -61,7 +61,7 @@ impl Body {
         for c in text.chars() {
             if matches!(c, '。' | '；' | '：') {
                 self.end_sentence();
-            } else if c.is_alphanumeric() {
+            } else if is_word(c) {
                 self.words.push(c);
             }
         }
@@ -89,6 +89,11 @@ fn body(article: &Article) -> Body {
         }
     }
     body
+}
+
+/// Letters and digits; the common ideographs first, because asking for all letters is slow.
+fn is_word(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
 }
 
 /// Where a reference ends whose 第 was just read; 0 if it is none.
