@@ -6,6 +6,7 @@
 pub mod app;
 pub mod demo;
 pub mod doctor;
+pub mod fonts;
 pub mod import;
 pub mod input;
 pub mod migrate;
@@ -100,7 +101,7 @@ enum Command {
     Migrate,
     #[command(about = "核对全部文本是否与封存时一致")]
     Verify,
-    #[command(about = "检查配置、数据库和字体")]
+    #[command(about = "检查配置、数据库、字体和 PDF")]
     Doctor,
     #[command(about = "启动网站")]
     Serve(serve::Args),

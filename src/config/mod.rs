@@ -4,11 +4,13 @@
 //! module reads the environment. What it does not know it refuses by name, so that a misspelt key is never ignored.
 
 mod database;
+mod fonts;
 mod server;
 mod site;
 mod sources;
 
 pub use database::Database;
+pub use fonts::{FontFile, Fonts};
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -28,6 +30,8 @@ pub struct Config {
     pub server: Server,
     /// Whose site it is.
     pub site: Site,
+    /// What PDFs are printed with.
+    pub fonts: Fonts,
 }
 
 impl Default for Config {
@@ -37,6 +41,7 @@ impl Default for Config {
             database: Database::default(),
             server: Server::default(),
             site: Site::default(),
+            fonts: Fonts::default(),
         }
     }
 }
@@ -68,6 +73,7 @@ impl Config {
         }
         self.database.check()?;
         self.server.check()?;
-        self.site.check()
+        self.site.check()?;
+        self.fonts.check()
     }
 }

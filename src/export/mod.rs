@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
+pub mod pdf;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sheet;

@@ -12,6 +12,7 @@ mod law_properties;
 mod made_up_text;
 mod pages;
 mod parse_command;
+mod pdf;
 mod store;
 mod tree;
 
