@@ -42,12 +42,13 @@ fn fonts() -> Fonts {
 fn sheet() -> Sheet {
     let column = |heading: &str| Column { heading: heading.to_owned(), share: 1 };
     let mut rows: Vec<Row> = Vec::new();
-    for text in long_text::long_statute().lines().map(str::trim).filter(|it| !it.is_empty()) {
+    let text = long_text::long_statute().replace("**", "");
+    for text in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
         if text.starts_with('#') {
             let name = text.trim_start_matches(['#', ' ']);
             rows.push(Row { cells: vec![Cell::of(vec![Line::of(Setting::Centred, Kind::Number, name)])] });
         } else if let (Some((number, words)), true) = (text.split_once('　'), text.starts_with('第')) {
-            let changed = rows.len() % 3 == 0;
+            let changed = rows.len().is_multiple_of(3);
             rows.push(Row { cells: [false, changed].map(|it| Cell::of(vec![article(number, words, it)])).into() });
         } else if let Some(row) = rows.last_mut() {
             let line = || Line::of(Setting::Indented, Kind::Plain, text);

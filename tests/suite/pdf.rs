@@ -1,5 +1,6 @@
 //! PDFs as readers of paper and of screens see them: made from a sheet, read again with poppler.
 
+use crate::support::cli::{command, kaimen};
 use kaimen::cli::fonts;
 use kaimen::export::pdf::{Fonts, PdfError, missing_characters, sheet_pdf};
 use kaimen::export::sheet::{Cell, Column, DeletedMark, Kind, Line, Row, Run, Setting, Sheet};
@@ -70,7 +71,7 @@ fn columns(headings: &[&str]) -> Vec<Column> {
 /// Articles with unchanged, added and deleted words, every seventh of them longer than a page.
 fn article(number: u16) -> [Cell; 2] {
     let title = format!("第{}条", to_chinese(number));
-    let long = if number % 7 == 0 { 24 } else { 1 };
+    let long = if number.is_multiple_of(7) { 24 } else { 1 };
     let mut old = vec![line(vec![
         run(Kind::Number, &title),
         run(
@@ -323,4 +324,24 @@ fn what_is_too_large_is_refused_with_a_way_out() {
     refuses(&Sheet { title: "长".repeat(2_000_001), ..Sheet::default() }, &PdfError::TooLong);
     let rows = vec![Row::default(); 70_000];
     refuses(&Sheet { columns: columns(&["列"]), rows, ..Sheet::default() }, &PdfError::TooManyPages);
+}
+
+#[test]
+fn doctor_tells_which_fonts_are_used_and_what_to_do_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let doctor = |variables: &[(&str, &str)]| {
+        assert_eq!(kaimen(folder.path(), &["migrate"]).code, 0);
+        let output = command(folder.path()).arg("doctor").envs(variables.iter().copied()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, out) = doctor(&[]);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(out.contains("正常　PDF：可以生成，宋体 /") && out.contains("NotoSansCJK"), "{out}");
+    let (code, out) = doctor(&[("KAIMEN_FONTS_SERIF", "no/such.ttc")]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("有误　PDF：不能生成 PDF：宋体字体文件“no/such.ttc”不存在"), "{out}");
+    std::fs::write(folder.path().join("words.ttc"), "no font").unwrap();
+    let (code, out) = doctor(&[("KAIMEN_FONTS_SANS", "words.ttc")]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("黑体字体文件读不出来") && out.contains("[fonts]"), "{out}");
 }

@@ -119,12 +119,9 @@ fn set_rows(rows: &[Row], columns: &[Slot], fonts: &Fonts) -> Vec<SetRow> {
         if row.is_band(columns.len()) {
             cells.push(set_cell(&row.cells, 0, columns.len(), columns, fonts));
         } else {
-            for column in 0..columns.len() {
-                if covered[column] > at {
-                    continue;
-                }
+            for (column, covered) in covered.iter_mut().enumerate().filter(|it| *it.1 <= at) {
                 let down = span(rows, at, column, columns.len());
-                covered[column] = at + down;
+                *covered = at + down;
                 // What a row has too much goes into its last cell.
                 let end = if column + 1 == columns.len() { row.cells.len().max(column) } else { column + 1 };
                 let words = row.cells.get(column..end).unwrap_or_default();
@@ -148,7 +145,8 @@ fn set_cell(words: &[Cell], column: usize, across: usize, columns: &[Slot], font
 fn span(rows: &[Row], at: usize, column: usize, columns: usize) -> usize {
     let wished = rows[at].cells.get(column).map_or(1, |it| usize::from(it.span));
     let covered = rows[at + 1..].iter().take(wished.saturating_sub(1)).take_while(|row| {
-        !row.is_band(columns) && row.cells.get(column).is_some_and(|it| it.span == 0 && it.lines.is_empty())
+        let fits = !row.is_band(columns) && row.cells.len() <= columns;
+        fits && row.cells.get(column).is_some_and(|it| it.span == 0 && it.lines.is_empty())
     });
     1 + covered.count()
 }
