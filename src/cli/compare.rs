@@ -1,8 +1,10 @@
 //! `kaimen compare`: two texts or more in, what changed out.
 
-use super::{Done, Failure, Outcome, input, out};
+use super::{Done, Failure, Global, Outcome, fonts, input, out};
+use crate::config::Config;
 use crate::export::comparison::{Marks, Rows, Table, Unchanged, chain_json, chain_sheet, chain_text, comparison_json};
 use crate::export::docx::sheet_docx;
+use crate::export::pdf::sheet_pdf;
 use crate::export::sheet::html::sheet_html;
 use crate::export::sheet::markdown::sheet_markdown;
 use crate::export::sheet::{DeletedMark, Sheet};
@@ -44,6 +46,7 @@ enum Format {
     Text,
     Docx,
     Xlsx,
+    Pdf,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -69,7 +72,7 @@ impl From<Deleted> for DeletedMark {
 ///
 /// # Errors
 /// When a file cannot be read as text or the output cannot be written.
-pub fn run(args: &Args) -> Done {
+pub fn run(args: &Args, global: &Global) -> Done {
     let texts = read(args)?;
     let rows = if args.only_changed { Rows::Changed } else { Rows::All };
     let chain = chain(&texts.iter().collect::<Vec<_>>(), &[]);
@@ -85,6 +88,12 @@ pub fn run(args: &Args) -> Done {
         Format::Md => sheet_markdown(&sheet(Marks::SCREEN)).into_bytes(),
         Format::Html => sheet_html(&sheet(Marks::SCREEN)).into_bytes(),
         Format::Docx => sheet_docx(&sheet(Marks::paper(deleted)), deleted),
+        Format::Pdf => {
+            let fonts =
+                fonts::load(&Config::load(&global.flags()).map_err(|it| Failure::unable(it.to_string()))?.fonts)?;
+            sheet_pdf(&sheet(Marks::paper(deleted)), deleted, &fonts)
+                .map_err(|error| Failure::unable(format!("不能生成 PDF：{error}")))?
+        }
         Format::Xlsx => sheet_xlsx(&sheet(Marks::WORKBOOK))
             .map_err(|_| Failure::unable("对照表的行数超过了 Excel 的上限；请改用 docx 或者 html 格式"))?,
     };

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::{Done, Failure, Global, Outcome, out};
+use crate::config::{FontFile, Fonts};
 use crate::store::{Backend, SchemaState, locale_fault, schema_state};
 use std::path::Path;
 
@@ -39,12 +40,18 @@ pub fn run(global: &Global) -> Done {
             {
                 tell(what, found);
             }
+            match pdf_fonts(&app.config.fonts) {
+                Ok(good) => tell("PDF", Ok(good)),
+                // Without fonts everything else works; but who configured a font meant it.
+                Err(bad) if is_configured(&app.config.fonts) => tell("PDF", Err(bad)),
+                Err(bad) => out::line(&format!("提示　PDF：{bad}")),
+            }
         }
     }
     if has_chinese_font() {
         tell("字体", Ok("已安装中文字体".to_owned()));
     } else {
-        out::line("提示　字体：没有找到中文字体；网页不受影响，截图和打印输出可能缺字，可安装 fonts-noto-cjk");
+        out::line("提示　字体：没有找到中文字体；网页不受影响，截图可能缺字，可安装 fonts-noto-cjk");
     }
     Ok(if sound { Outcome::Done } else { Outcome::Found })
 }
@@ -90,6 +97,16 @@ async fn database(app: &App) -> Vec<(&'static str, Result<String, String>)> {
     drop(tx);
     db.close().await;
     found
+}
+
+fn pdf_fonts(fonts: &Fonts) -> Result<String, String> {
+    let shown = |file: Option<FontFile>| file.map(|it| it.path.display().to_string()).unwrap_or_default();
+    super::fonts::load(fonts).map_err(|failure| failure.message().to_owned())?;
+    Ok(format!("可以生成，宋体 {}，黑体 {}", shown(fonts.serif_file()), shown(fonts.sans_file())))
+}
+
+fn is_configured(fonts: &Fonts) -> bool {
+    !fonts.serif.is_empty() || !fonts.sans.is_empty()
 }
 
 fn has_chinese_font() -> bool {

@@ -7,6 +7,7 @@ pub mod app;
 pub mod compare;
 pub mod demo;
 pub mod doctor;
+pub mod fonts;
 pub mod import;
 pub mod input;
 pub mod migrate;
@@ -103,7 +104,7 @@ enum Command {
     Migrate,
     #[command(about = "核对全部文本是否与封存时一致")]
     Verify,
-    #[command(about = "检查配置、数据库和字体")]
+    #[command(about = "检查配置、数据库、字体和 PDF")]
     Doctor,
     #[command(about = "启动网站")]
     Serve(serve::Args),
@@ -138,7 +139,7 @@ fn run(arguments: Arguments) -> Done {
     let global = &arguments.global;
     match arguments.command {
         Command::Parse(args) => parse::run(&args),
-        Command::Compare(args) => compare::run(&args),
+        Command::Compare(args) => compare::run(&args, global),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
         Command::Verify => verify::run(global),

@@ -90,7 +90,9 @@ fn system_code(error: &std::io::Error) -> String {
 pub(super) async fn serve(app: &App, db: Db, doors: Doors) -> Result<(), Failure> {
     log(&app.config.server.log)?;
     let (address, listener) = (local_address(&doors.site)?, doors.site);
-    let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config) })
+    let configured = app.config.fonts.clone();
+    let fonts = web::FontLoader::new(move || super::fonts::load(&configured).ok());
+    let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config), fonts })
         .map_err(|error| Failure::unable(error.to_string()))?;
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {

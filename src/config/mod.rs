@@ -5,12 +5,14 @@
 
 mod database;
 mod desk;
+mod fonts;
 mod server;
 mod site;
 mod sources;
 
 pub use database::Database;
 pub use desk::Desk;
+pub use fonts::{FontFile, Fonts};
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -32,6 +34,8 @@ pub struct Config {
     pub desk: Desk,
     /// Whose site it is.
     pub site: Site,
+    /// What PDFs are printed with.
+    pub fonts: Fonts,
 }
 
 impl Default for Config {
@@ -42,6 +46,7 @@ impl Default for Config {
             server: Server::default(),
             desk: Desk::default(),
             site: Site::default(),
+            fonts: Fonts::default(),
         }
     }
 }
@@ -74,6 +79,7 @@ impl Config {
         self.database.check()?;
         self.server.check()?;
         self.desk.check()?;
-        self.site.check()
+        self.site.check()?;
+        self.fonts.check()
     }
 }

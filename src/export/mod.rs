@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
+pub mod pdf;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sheet;

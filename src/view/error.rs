@@ -17,6 +17,8 @@ pub enum Trouble {
     TooLarge,
     /// Too slow or too much to do.
     Busy,
+    /// A file cannot be made in this form: why.
+    NoFile(String),
     /// Our fault; the number under which it was logged.
     Internal(String),
 }
@@ -52,6 +54,7 @@ impl ErrorPage {
                 ("提交的内容太大", "提交的内容超过了允许的大小，没有保存。请缩短后再试一次。".to_owned())
             }
             Trouble::Busy => ("现在访问的人较多", "请求没有处理完，没有改动任何内容。请过一会儿再试。".to_owned()),
+            Trouble::NoFile(why) => ("这种格式的文件暂时不能生成", format!("{why}请返回上一页，下载其他格式的文件。")),
             Trouble::Internal(_) => {
                 ("页面出了问题", "问题出在本站，不是您的操作造成的，已经记录。请过一会儿再试。".to_owned())
             }

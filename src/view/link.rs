@@ -106,10 +106,8 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    /// All that have an address.
+    /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Word, Self::Excel, Self::Pdf, Self::Markdown, Self::Html, Self::Json];
-    /// Those that are offered, in order: the ones that `web::pages::compare::download` can write.
-    pub const OFFERED: &[Self] = &[Self::Word, Self::Excel, Self::Markdown, Self::Html, Self::Json];
 
     /// The end of the address, without its dot.
     #[must_use]

@@ -5,10 +5,35 @@ use super::comparisons::Comparisons;
 use super::tallies::Tallies;
 use super::texts::Texts;
 use crate::clock::Clock;
+use crate::export::pdf::Fonts;
 use crate::store::Db;
 use crate::view::Site;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// Reads the fonts of PDFs from where the operator keeps them; `None` where there are none.
+#[derive(Clone)]
+pub struct FontLoader(Arc<dyn Fn() -> Option<Fonts> + Send + Sync>);
+
+impl FontLoader {
+    /// Called once, when the first PDF is asked for.
+    #[must_use]
+    pub fn new(load: impl Fn() -> Option<Fonts> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(load))
+    }
+
+    /// A site without PDFs.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::new(|| None)
+    }
+}
+
+impl std::fmt::Debug for FontLoader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FontLoader")
+    }
+}
 
 /// What a site is made of.
 #[derive(Debug, Clone)]
@@ -19,6 +44,8 @@ pub struct Setup {
     pub clock: Clock,
     /// Whose site it is.
     pub site: Site,
+    /// What PDFs are printed with.
+    pub fonts: FontLoader,
 }
 
 /// The state of the site. Cheap to clone.
@@ -36,6 +63,8 @@ struct Shared {
     bundle: Bundle,
     texts: Texts,
     comparisons: Comparisons,
+    font_loader: FontLoader,
+    fonts: OnceLock<Option<Fonts>>,
     tallies: Tallies,
     /// When this process began, in seconds; the first half of every request number.
     born: i64,
@@ -56,6 +85,8 @@ impl App {
             bundle: Bundle::load()?,
             texts: Texts::default(),
             comparisons: Comparisons::default(),
+            font_loader: setup.fonts,
+            fonts: OnceLock::new(),
             tallies: Tallies::default(),
             born,
             requests: AtomicU64::new(0),
@@ -96,6 +127,11 @@ impl App {
 
     pub(super) fn tallies(&self) -> &Tallies {
         &self.shared.tallies
+    }
+
+    /// The fonts of PDFs. The first call reads some tens of megabytes: not on a thread that answers requests.
+    pub(super) fn fonts(&self) -> Option<&Fonts> {
+        self.shared.fonts.get_or_init(|| (self.shared.font_loader.0)()).as_ref()
     }
 
     pub(super) fn comparisons(&self) -> &Comparisons {

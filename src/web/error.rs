@@ -59,6 +59,9 @@ pub enum AppError {
     /// The database is busy.
     #[error("busy")]
     Busy,
+    /// A file cannot be made in this form; why, and what to take instead.
+    #[error("not to be had in this form: {0}")]
+    NoFile(String),
     /// Our fault.
     #[error(transparent)]
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -97,7 +100,7 @@ impl AppError {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Elsewhere => StatusCode::FORBIDDEN,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::NoFile(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -108,6 +111,7 @@ impl AppError {
             Self::NotFound(what) => Trouble::NotFound(what.words()),
             Self::Elsewhere => Trouble::Elsewhere,
             Self::Busy => Trouble::Busy,
+            Self::NoFile(why) => Trouble::NoFile(why.clone()),
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),
         }
     }

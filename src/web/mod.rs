@@ -26,7 +26,7 @@ mod router;
 mod tallies;
 mod texts;
 
-pub use app::{App, Setup};
+pub use app::{App, FontLoader, Setup};
 pub use assets::MissingAssets;
 pub use load::assertions;
 pub use router::{router, serve};

@@ -95,7 +95,12 @@ mod tests {
     async fn a_panic_is_a_page_with_a_number_and_ends_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("a.db"))).await.expect("a database");
-        let setup = Setup { db, clock: Clock::fixed(jiff::Timestamp::UNIX_EPOCH), site: Site::default() };
+        let setup = Setup {
+            db,
+            clock: Clock::fixed(jiff::Timestamp::UNIX_EPOCH),
+            site: Site::default(),
+            fonts: crate::web::FontLoader::none(),
+        };
         let app = App::new(setup).expect("assets");
         let mut router =
             surrounded(Router::new().route("/", get(broken)).route("/fine", get(|| async { "fine" })), app);

@@ -14,6 +14,7 @@ mod law_properties;
 mod made_up_text;
 mod pages;
 mod parse_command;
+mod pdf;
 mod store;
 mod tree;
 

@@ -12,7 +12,7 @@ use kaimen::procedure::{
 };
 use kaimen::store::{Db, Target, bills, consultations, contact_points, documents, events, migrate, versions};
 use kaimen::view::Site;
-use kaimen::web::{App, Setup, router};
+use kaimen::web::{App, FontLoader, Setup, router};
 use tower::Service as _;
 
 /// The first reading of the bill.
@@ -54,7 +54,8 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
-        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(date(2026, 11, 23)), site: Site::default() };
+        let fonts = FontLoader::new(|| kaimen::cli::fonts::load(&kaimen::config::Fonts::default()).ok());
+        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(date(2026, 11, 23)), site: Site::default(), fonts };
         let app = App::new(setup).expect("the assets are built");
         Self { router: router(app), db, _folder: folder }
     }

@@ -222,7 +222,7 @@ pub fn downloads(bill: &Slug, ids: &[VersionId], only: Only) -> Vec<Download> {
     let shown = if only == Only::All { String::new() } else { format!("?only={}", only.as_str()) };
     let href = |it: link::TableFormat| format!("{}{shown}", link::comparison_download(bill, ids, it));
     let download = |it: &link::TableFormat| Download { label: it.label(), href: href(*it) };
-    link::TableFormat::OFFERED.iter().map(download).collect()
+    link::TableFormat::ALL.iter().map(download).collect()
 }
 
 /// A sentence for search engines.

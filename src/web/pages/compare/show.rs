@@ -29,7 +29,7 @@ pub async fn show(
     let parameters = parameters.map(|it| it.0).unwrap_or_default();
     let query = CompareQuery::read(parameters.iter().map(|it| (it.0.as_str(), it.1.as_str())));
     if let Some(format) = format {
-        return download::send(&dossier, &versions, chain, format, query.only.rows()).await;
+        return download::send(&app, &dossier, &versions, chain, format, query.only.rows()).await;
     }
     page(&ComparePage::new(&ctx, &dossier, &versions, &chain, &query).ok_or(Missing::Comparison)?)
 }
