@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod corrections;
+mod desk;
 mod drafts;
 mod import;
 mod intake;
