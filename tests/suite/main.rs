@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod compare_pages;
 mod corrections;
+mod desk;
 mod drafts;
 mod import;
 mod intake;

@@ -51,12 +51,24 @@ impl Answer {
 impl TestSite {
     /// An empty site.
     pub async fn empty() -> Self {
+        Self::made(false).await
+    }
+
+    /// A site with the bill and with `/desk`.
+    pub async fn with_desk() -> Self {
+        let site = Self::made(true).await;
+        fill(&site.db).await;
+        site
+    }
+
+    async fn made(desk: bool) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
         let fonts = FontLoader::new(|| kaimen::cli::fonts::load(&kaimen::config::Fonts::default()).ok());
         let setup = Setup { db: db.clone(), clock: Clock::fixed_on(date(2026, 11, 23)), site: Site::default(), fonts };
         let app = App::new(setup).expect("the assets are built");
+        let app = if desk { app.with_desk() } else { app };
         Self { router: router(app), db, _folder: folder }
     }
 

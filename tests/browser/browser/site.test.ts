@@ -53,6 +53,8 @@ test("the site has the pages that it should have", () => {
     "/points",
     "/help/accessibility",
     "/display",
+    "/desk",
+    "/desk/bills/business-environment/compare/v1..v2",
   ]) {
     assert.ok(pages.has(path), path);
   }
@@ -252,6 +254,28 @@ describe("with scripts blocked", () => {
       await page.getByRole("link", { name: "下一处" }).first().click();
       assert.match(page.url(), /#a\d+/);
       assert.ok(!(await page.getByRole("button", { name: "下一处" }).isVisible()));
+    }));
+
+  test("a drafter confirms a row, mends a mistake without typing again, and finds both in the log", () =>
+    plain(async (page) => {
+      const pair = `${site.url}/desk/bills/civility/compare/v1..v2`;
+      await page.goto(pair);
+      await page.getByRole("button", { name: /^确认本行对应\s*：/ }).first().click();
+      assert.ok(await page.getByRole("heading", { name: "没有保存" }).isVisible());
+      const form = page.locator("details[open] form");
+      await form.getByLabel("核对人姓名").fill("王某");
+      await form.getByLabel("单位").fill("法工委");
+      await form.getByLabel("后一稿的条文").fill("第九百条");
+      await form.getByRole("button", { name: "保存" }).click();
+      await page.getByRole("link", { name: "这个文本中没有第九百条，请核对条号" }).click();
+      assert.equal(await form.getByLabel("核对人姓名").count(), 0, "the name is known now");
+      await form.getByLabel("后一稿的条文").fill("1, 2");
+      await form.getByRole("button", { name: "保存" }).click();
+      assert.match(page.url(), /\?saved=\d+#n-a1$/);
+      assert.ok(await page.getByText(/已保存第\d+号记录：.*第一条、第二条（改为对应）/).isVisible());
+      await page.getByRole("button", { name: /^撤销\s*第\d+号/ }).first().click();
+      assert.equal(page.url(), pair);
+      assert.ok(await page.getByText(/王某（法工委）于.*撤销/).first().isVisible());
     }));
 
   test("what needs a script is not shown", () =>

@@ -156,6 +156,7 @@ const MANY: readonly (readonly [RegExp, number])[] = [
   [/^\/bills\/[^/]+\/papers\//, 4],
   [/^\/consultations\//, 4],
   [/^\/points\//, 3],
+  [/^\/desk\/bills\//, 5],
 ];
 
 /**
