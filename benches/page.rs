@@ -1,4 +1,4 @@
-//! How long the reading page of a text as long as the Civil Code takes. Targets and results: docs/performance.md.
+//! How long the pages of a text as long as the Civil Code take: the reading page, and its comparison with an older text. Targets and results: docs/performance.md.
 //!
 //! `first` is what the first visitor of a text waits for: parsing, references, HTML, page. `kept` is what everyone after
 //! waits for, while the server still has the text in memory. Reading the database and compressing are not in it.
@@ -6,8 +6,10 @@
 use askama::Template as _;
 use divan::Bencher;
 use jiff::civil::date;
+use kaimen::law::compare::{Chain, chain};
+use kaimen::law::parse::parse;
 use kaimen::procedure::{Bill, BillKind, Digest, Reading, Stage, Version, VersionFacts, VersionId};
-use kaimen::view::{Assets, Display, Dossier, PageCtx, ReadingText, Site, VersionPage};
+use kaimen::view::{Assets, ComparePage, CompareQuery, Display, Dossier, PageCtx, ReadingText, Site, VersionPage};
 use std::sync::{Arc, LazyLock};
 
 #[path = "../tests/support/long_text.rs"]
@@ -15,12 +17,17 @@ mod long_text;
 
 const ADDRESS: &str = "/bills/long-code/v1";
 
+const COMPARED: &str = "/bills/long-code/compare/v1..v2";
+
 static TEXT: LazyLock<String> = LazyLock::new(long_text::long_statute);
 
 #[expect(clippy::print_stderr, reason = "a bench is read at a terminal")]
 fn main() {
     let page = render(&ReadingText::new(&TEXT, ADDRESS), &dossier());
     eprintln!("the page has {} bytes", page.len());
+    let texts = [&*TEXT, &newer()].map(|it| parse(it).statute);
+    let page = render_compared(&chain(&texts.each_ref(), &[]), &dossier());
+    eprintln!("the page of the comparison has {} bytes", page.len());
     divan::main();
 }
 
@@ -36,16 +43,46 @@ fn kept(bencher: Bencher<'_, '_>) {
     bencher.bench(|| render(divan::black_box(&text), &dossier));
 }
 
+/// The newer text: a third of the articles changed, in a period, a duty or a term.
+fn newer() -> String {
+    TEXT.replace("十五个工作日", "十个工作日").replace("不得附加", "禁止附加").replace("登记簿", "登记簿册")
+}
+
+#[divan::bench]
+fn compared_first(bencher: Bencher<'_, '_>) {
+    let (dossier, newer) = (dossier(), newer());
+    bencher.bench(|| {
+        let texts = [divan::black_box(&*TEXT), &newer].map(|it| parse(it).statute);
+        render_compared(&chain(&texts.each_ref(), &[]), &dossier)
+    });
+}
+
+#[divan::bench]
+fn compared_kept(bencher: Bencher<'_, '_>) {
+    let texts = [&*TEXT, &newer()].map(|it| parse(it).statute);
+    let (dossier, chain) = (dossier(), chain(&texts.each_ref(), &[]));
+    bencher.bench(|| render_compared(divan::black_box(&chain), &dossier));
+}
+
+fn render_compared(chain: &Chain, dossier: &Dossier) -> String {
+    let version = &dossier.versions[0];
+    let page = ComparePage::new(&ctx(COMPARED), dossier, &[version, version], chain, &CompareQuery::default());
+    page.expect("two texts").render().expect("a page")
+}
+
 fn render(text: &ReadingText, dossier: &Dossier) -> String {
-    let ctx = PageCtx {
+    VersionPage::new(&ctx(ADDRESS), dossier, &dossier.versions[0], text).render().expect("a page")
+}
+
+fn ctx(here: &str) -> PageCtx {
+    PageCtx {
         site: Arc::new(Site::default()),
         assets: Arc::new(Assets { style: "/a.css".into(), script: "/a.js".into(), icon: "/a.svg".into() }),
         display: Display::default(),
-        here: ADDRESS.to_owned(),
+        here: here.to_owned(),
         today: date(2026, 11, 23),
         desk: false,
-    };
-    VersionPage::new(&ctx, dossier, &dossier.versions[0], text).render().expect("a page")
+    }
 }
 
 /// A bill with one text and nothing else.

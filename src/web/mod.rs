@@ -8,6 +8,7 @@
 //! | `ctx.rs` | what a page needs to know of its request |
 //! | `texts.rs` | texts that were read and written out, kept in memory within a bound |
 //! | `tallies.rs` | how far the checking of each comparison has come, kept in memory within a bound |
+//! | `comparisons.rs` | comparisons that were made, kept in the same way |
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |

@@ -440,6 +440,10 @@ test("what goes and what comes can be told apart on paper without colour", async
   await page.emulateMedia({ media: "screen" });
   assert.match((await style(".km-compare del", "::before"))[0] ?? "", /删除/);
   assert.match((await style(".km-compare ins", "::before"))[0] ?? "", /新增/);
+  // What a screen reader is given: the accessibility tree of the first article.
+  const read = await page.locator("tbody.is-changed").first().ariaSnapshot();
+  assert.match(read, /新增/);
+  assert.match(read, /删除/);
   await context.close();
 });
 
