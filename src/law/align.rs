@@ -120,6 +120,7 @@ fn run(old: Side, new: Side) -> Vec<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::number::to_chinese;
     use crate::law::parse::parse;
 
     const PLAN: &str = "市人民政府应当编制公共停车设施专项规划，报市人民代表大会常务委员会备案。";
@@ -128,15 +129,15 @@ mod tests {
     const CHARGE: &str = "新建居住区应当按照不低于百分之三十的比例建设电动汽车充电桩。";
     const RECORD: &str = "停车场经营者应当在开业之日起十五日内，将平面布局图送区停车管理机构留存。";
 
-    /// The pairs (old, new) of links between two texts of one paragraph per article.
+    /// A text of one paragraph per article.
+    fn statute(articles: &[&str]) -> Statute {
+        let articles = articles.iter().zip(1..);
+        parse(&articles.map(|(words, n)| format!("第{}条　{words}\n", to_chinese(n))).collect::<String>()).statute
+    }
+
+    /// The pairs (old, new) of links between two such texts.
     fn links(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-        let text = |articles: &[&str]| {
-            let articles = articles.iter().enumerate();
-            articles
-                .map(|(n, words)| format!("第{}条　{words}\n", crate::law::number::to_chinese(n as u16 + 1)))
-                .collect::<String>()
-        };
-        align(&parse(&text(old)).statute, &parse(&text(new)).statute).iter().map(|it| (it.old, it.new)).collect()
+        align(&statute(old), &statute(new)).iter().map(|it| (it.old, it.new)).collect()
     }
 
     #[test]
@@ -169,6 +170,102 @@ mod tests {
         let new = format!("违反本条例第十二条第三款规定的，{RECORD}");
         let links = align(&parse(&format!("第一条　{old}")).statute, &parse(&format!("第一条　{new}")).statute);
         assert_eq!(links[0].reason, Reason::SameWords);
+    }
+
+    #[test]
+    fn an_added_article_with_the_words_of_another_leaves_the_others_where_they_are() {
+        assert_eq!(links(&[FEES, PLAN, NIGHT], &[PLAN, CHARGE, RECORD, FEES, PLAN, NIGHT]), [(0, 3), (1, 4), (2, 5)]);
+    }
+
+    #[test]
+    fn references_tell_which_of_two_like_articles_is_meant() {
+        let penalty = |n: u16, sum: &str| {
+            let number = to_chinese(n);
+            format!("违反本条例第{number}条规定的，由城市管理部门责令改正，处{sum}以下的罚款。")
+        };
+        let old = [PLAN, FEES, &penalty(2, "三千元")];
+        let new = [PLAN, NIGHT, FEES, &penalty(2, "五千元"), &penalty(3, "二千元")];
+        assert_eq!(links(&old, &new), [(0, 0), (1, 2), (2, 4)]);
+    }
+
+    #[test]
+    fn words_that_also_stayed_are_a_pattern_and_no_split() {
+        let record = format!("{FEES}{RECORD}");
+        let modelled = format!("{CHARGE}{RECORD}");
+        assert_eq!(links(&[PLAN, &record], &[PLAN, &record, &modelled]), [(0, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn each_link_tells_why() {
+        let amended = "市人民政府应当每五年编制一次公共停车设施专项规划，报市人民代表大会常务委员会审议。";
+        let both = format!("{FEES}{NIGHT}");
+        let links = align(&statute(&[PLAN, &both, RECORD]), &statute(&[amended, FEES, NIGHT, RECORD]));
+        let reasons: Vec<Reason> = links.iter().map(|it| it.reason).collect();
+        assert_eq!(reasons, [Reason::Alike, Reason::SharedSentences, Reason::Alike, Reason::SameWords]);
+        assert!(links.iter().all(|it| (0.0..=1.0).contains(&it.score)));
+    }
+
+    /// Texts made of the same few sentences in every mixture, the same in every run.
+    fn mixtures() -> impl Iterator<Item = (Statute, Statute)> {
+        let sentences = [PLAN, FEES, NIGHT, CHARGE, RECORD, "本条例自公布之日起施行。", ""];
+        let mut state = 17_u32;
+        let mut next = move |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as usize % below
+        };
+        let mut text = move || {
+            let article = |next: &mut dyn FnMut(usize) -> usize| {
+                (0..next(3)).map(|_| sentences[next(sentences.len())]).collect::<String>()
+            };
+            let articles: Vec<String> = (0..next(9)).map(|_| article(&mut next)).collect();
+            statute(&articles.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        (0..400).map(move |_| (text(), text()))
+    }
+
+    #[test]
+    fn the_links_of_the_other_direction_are_the_mirror() {
+        for (old, new) in mixtures() {
+            let mut mirrored: Vec<Link> =
+                align(&new, &old).into_iter().map(|it| Link { old: it.new, new: it.old, ..it }).collect();
+            mirrored.sort_by_key(|it| (it.old, it.new));
+            assert_eq!(align(&old, &new), mirrored);
+        }
+    }
+
+    #[test]
+    fn a_text_is_the_same_as_itself() {
+        for (text, _) in mixtures() {
+            let same: Vec<(usize, usize)> = (0..text.articles().count()).map(|it| (it, it)).collect();
+            assert_eq!(align(&text, &text).iter().map(|it| (it.old, it.new)).collect::<Vec<_>>(), same);
+        }
+    }
+
+    #[test]
+    fn links_stand_in_order_and_once() {
+        for (old, new) in mixtures() {
+            let links: Vec<(usize, usize)> = align(&old, &new).iter().map(|it| (it.old, it.new)).collect();
+            assert!(links.is_sorted_by(|a, b| a < b));
+        }
+    }
+
+    #[test]
+    fn thousands_of_equal_articles_are_linked_in_order() {
+        let (many, fewer) = (statute(&[PLAN; 2_000]), statute(&[PLAN; 1_900]));
+        assert!(align(&many, &many).iter().all(|it| it.old == it.new));
+        assert_eq!(align(&many, &fewer).len(), 1_900);
+    }
+
+    #[test]
+    fn an_article_as_long_as_a_book_is_still_the_same() {
+        let long: String = (0..3_000).map(|n| format!("第{n}号停车场应当在{}日内开放。", n * 7)).collect();
+        let longer = format!("{long}{CHARGE}");
+        assert_eq!(links(&[PLAN, &long, FEES], &[FEES, &longer, PLAN]), [(0, 2), (1, 1), (2, 0)]);
+    }
+
+    #[test]
+    fn articles_without_words_are_linked_in_order() {
+        assert_eq!(links(&["", "", PLAN], &["", PLAN, ""]), [(0, 0), (1, 2), (2, 1)]);
     }
 
     #[test]

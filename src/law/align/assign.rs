@@ -12,7 +12,7 @@ use super::{Link, Reason};
 
 /// What the share of both articles counts in their likeness; the rest is the share of the smaller one, so that an
 /// article which only grew is still the same.
-const BOTH: f32 = 0.7;
+const BOTH: f32 = 0.6;
 /// What the same place in the whole text adds.
 const ORDER: f32 = 0.10;
 /// What the same neighbours add.
@@ -22,7 +22,7 @@ const REFERENCES: f32 = 0.10;
 /// Two articles need this score in the first round, where nothing is known of neighbours and references.
 const MIN_FIRST_SCORE: f32 = 0.40;
 /// And this in the others.
-const MIN_SCORE: f32 = 0.54;
+const MIN_SCORE: f32 = 0.56;
 /// How often the links of the round before are used for the next.
 const ROUNDS: usize = 2;
 

@@ -21,12 +21,12 @@ const MIN_COVER: f32 = 0.62;
 const MIN_LONELY_COVER: f32 = 0.35;
 /// By how much the partners must cover it worse.
 const MIN_LEAD: f32 = 0.20;
-/// The same for a sentence that is there nearly word for word.
-const MIN_VERBATIM_LEAD: f32 = 0.10;
+/// The same for a sentence that is there nearly word for word, or whose article has no partner.
+const MIN_SURE_LEAD: f32 = 0.10;
 /// From here on a sentence is there nearly word for word.
 const VERBATIM: f32 = 0.95;
 /// A link needs this many characters of witnesses, or a part of them and more of what follows; see [`strength`].
-const ENOUGH_CHARS: f32 = 40.0;
+const ENOUGH_CHARS: f32 = 37.0;
 /// What it counts if one of the two articles has no partner yet.
 const LONELY: f32 = 0.30;
 /// How many articles are looked at for the sentences of one.
@@ -98,7 +98,8 @@ impl Witness {
         let own = side.partners[self.article].iter().map(|it| &side.others[*it]);
         // The partners of the other article stand in this text, where the same words may have stayed.
         let stayed = back.partners[self.other].iter().filter(|it| **it != self.article).map(|it| &back.others[*it]);
-        let needed = if self.cover >= VERBATIM { MIN_VERBATIM_LEAD } else { MIN_LEAD };
+        let lonely = side.partners[self.article].is_empty();
+        let needed = if lonely || self.cover >= VERBATIM { MIN_SURE_LEAD } else { MIN_LEAD };
         own.chain(stayed).all(|it| cover.of(&[run], it).is_some_and(|other| self.cover - other[0] >= needed))
     }
 }
@@ -171,7 +172,7 @@ fn best_places(cover: &mut Cover<'_>, side: &Side<'_>, article: usize, others: &
     for partner in partners {
         let runs: Vec<&[u32]> = open.iter().map(run).collect();
         let mut covered = cover.of(&runs, &side.others[*partner])?.into_iter();
-        open.retain(|_| covered.next().is_some_and(|it| it <= 1.0 - MIN_VERBATIM_LEAD));
+        open.retain(|_| covered.next().is_some_and(|it| it <= 1.0 - MIN_SURE_LEAD));
     }
     let runs: Vec<&[u32]> = open.iter().map(run).collect();
     let mut best = vec![(0.0, usize::MAX); open.len()];
