@@ -23,9 +23,10 @@ corpus: ## check the parser against real statutes: make corpus DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
 	@cargo run --quiet --locked --example corpus -- $(DATA)
 
-alignment: ## score the article aligner against hand-made alignments: make alignment DATA=folder
+alignment: ## score the comparison against hand-made alignments and its own promises: make alignment DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }
-	@cargo run --quiet --locked --example alignment -- $(DATA)
+	@cargo run --quiet --locked --release --example alignment -- $(DATA)
+	@cargo run --quiet --locked --release --example comparison -- $(DATA)
 
 bench: ## measure the speeds that docs/performance.md records
 	@scripts/assets.sh

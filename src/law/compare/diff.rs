@@ -363,11 +363,16 @@ const JOINING: [char; 8] = ['和', '或', '及', '并', '与', '且', '以', '�
 
 /// How good a stretch of pieces is as an edit, by where it begins and ends.
 fn quality(tokens: &[Token], range: Range<usize>) -> u32 {
-    let border = |before: Option<usize>| match before.and_then(|it| tokens.get(it)).map(|it| it.kind) {
-        None | Some(Kind::Break) => 10,
-        Some(Kind::Mark) => 6,
-        Some(Kind::Ordinal) => 4,
-        Some(_) => 0,
+    let ends_sentence = |it: &Token| it.id == u32::from('。') || it.id == u32::from('；');
+    let border = |before: Option<usize>| match before.and_then(|it| tokens.get(it)) {
+        Some(it) if ends_sentence(it) => 8,
+        Some(it) => match it.kind {
+            Kind::Break => 10,
+            Kind::Mark => 6,
+            Kind::Ordinal => 4,
+            _ => 0,
+        },
+        None => 10,
     };
     let joins = |at: usize| tokens.get(at).is_some_and(|it| JOINING.iter().any(|c| it.id == u32::from(*c)));
     let before_mark = tokens.get(range.end).is_none_or(|it| matches!(it.kind, Kind::Mark | Kind::Break));
