@@ -150,9 +150,9 @@ pub struct Summary {
     pub consequential: usize,
 }
 
-/// Of two texts with fewer linked articles than this share of the smaller one, in percent, it is doubted that they are
-/// of one law.
-const MIN_RELATED: usize = 15;
+/// Of two texts of which less than this share of the shorter one is kept, in percent, it is doubted that they are of one
+/// law.
+const MIN_RELATED: usize = 20;
 
 /// Compares two texts.
 #[must_use]
@@ -214,14 +214,13 @@ fn links(old: &Statute, new: &Statute, asserted: &[Assertion]) -> Vec<RowLink> {
     links
 }
 
+/// Texts of one title are of one law; others if much of the shorter one stands in the other too.
 fn related(old: &Side, new: &Side, rows: &[Row]) -> bool {
-    let smaller = old.articles.len().min(new.articles.len());
-    let linked: usize = rows
-        .iter()
-        .filter(|it| !it.old.is_empty() && !it.new.is_empty())
-        .map(|it| it.old.len().min(it.new.len()))
-        .sum();
-    old.title == new.title || smaller == 0 || linked * 100 >= smaller * MIN_RELATED
+    let bytes = |side: &Side| side.articles.iter().map(|it| it.words.text.len()).sum::<usize>();
+    let smaller = bytes(old).min(bytes(new));
+    let parts = rows.iter().flat_map(|it| &it.hunks).flat_map(|it| &it.parts);
+    let kept: usize = parts.filter(|it| it.op == Op::Equal).map(|it| it.text.len()).sum();
+    old.title == new.title || smaller == 0 || kept * 100 >= smaller * MIN_RELATED
 }
 
 impl Side {

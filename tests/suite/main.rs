@@ -4,7 +4,9 @@
 
 mod architecture;
 mod cli;
+mod compare_command;
 mod compare_pages;
+mod compare_properties;
 mod corrections;
 mod desk;
 mod drafts;

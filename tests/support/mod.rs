@@ -3,4 +3,5 @@
 pub mod bill;
 pub mod cli;
 pub mod db;
+pub mod edit_script;
 pub mod site;
