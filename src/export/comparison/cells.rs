@@ -12,7 +12,9 @@ pub(super) fn article(entry: &Entry, number: Kind, came: &[Mark], went: &[Mark])
         lines.push(Line::default());
     }
     if let Some(first) = lines.first_mut() {
-        first.runs.insert(0, Run { text: format!("{}\u{3000}", entry.number), kind: number });
+        // The gap is no part of the number: a mark under it would look like a blank to fill in.
+        let gap = Run { text: "\u{3000}".to_owned(), kind: Kind::Plain };
+        first.runs.splice(0..0, [Run { text: entry.number.clone(), kind: number }, gap]);
     }
     lines
 }

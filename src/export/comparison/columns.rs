@@ -69,7 +69,8 @@ fn cell(chain: &Chain, texts: &[&Side], row: &ChainRow, n: usize, table: &Table)
 }
 
 fn renumbered(own: &str, left: &str) -> Line {
-    let mut line = Line::of(Setting::Indented, Kind::Added, format!("{own}\u{3000}"));
+    let mut line = Line::of(Setting::Indented, Kind::Added, own);
+    line.runs.extend(Line::of(Setting::Indented, Kind::Plain, "\u{3000}").runs);
     line.runs.extend(note(format!("（内容同左{left}）")).runs);
     line
 }

@@ -161,7 +161,8 @@ impl<'a> Writer<'a> {
             return vec![note("同左")];
         }
         let new = self.comparison.new.numbers(&row.new).join("、");
-        let mut line = Line::of(Setting::Indented, Kind::Added, format!("{new}\u{3000}"));
+        let mut line = Line::of(Setting::Indented, Kind::Added, new);
+        line.runs.extend(Line::of(Setting::Indented, Kind::Plain, "\u{3000}").runs);
         line.runs.extend(note(format!("（内容同原{}）", old.join("、"))).runs);
         vec![line]
     }

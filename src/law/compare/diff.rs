@@ -44,7 +44,7 @@ impl Budget {
 /// The largest table for one stretch; it takes one byte a cell.
 const MAX_CELLS: usize = 4_000_000;
 /// From this size on, clauses that both have once part the stretch first.
-const ANCHOR_CELLS: usize = 20_000;
+const ANCHOR_CELLS: usize = 4_000;
 /// The shortest clause that may part a stretch, in pieces.
 const MIN_ANCHOR: usize = 5;
 /// How often parts are parted again.
