@@ -141,8 +141,11 @@ fn rebuilds(comparison: &Comparison) -> bool {
     })
 }
 
+/// A row without its words: old and new articles, kind, moved, renumbered, consequential.
+type Shape = (Vec<usize>, Vec<usize>, &'static str, bool, bool, bool);
+
 /// The rows as sets, in an order that does not depend on which text is old.
-fn shape(comparison: &Comparison, swapped: bool) -> Vec<(Vec<usize>, Vec<usize>, &'static str, bool, bool, bool)> {
+fn shape(comparison: &Comparison, swapped: bool) -> Vec<Shape> {
     let mut rows: Vec<_> = comparison
         .rows
         .iter()

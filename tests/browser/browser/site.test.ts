@@ -165,7 +165,7 @@ test("what people see is Chinese", async () => {
   const page = await context.newPage();
   const foreign = new Set<string>();
   // Names of file formats, the level of the accessibility guidelines, the address of the example.
-  const known = new Set(["docx", "md", "xml", "html", "AA", "fagongwei", "example", "invalid"]);
+  const known = new Set(["docx", "xlsx", "pdf", "md", "xml", "html", "json", "AA", "fagongwei", "example", "invalid"]);
   for (const path of shown) {
     await page.goto(site.url + path);
     const words = await page.evaluate(() => `${document.title} ${document.body.innerText}`);
