@@ -71,8 +71,11 @@ fn may_be_term(edit: Edit<'_>) -> bool {
         words.chars().count() <= MAX_CHARS && words.chars().all(|it| it.is_alphanumeric() && !DENIALS.contains(it))
     };
     let grave = [Class::Amount, Class::Modal, Class::Duty, Class::Numbering];
+    if !short(edit.deleted) || !short(edit.inserted) {
+        return false;
+    }
     let classes = classify(edit);
-    short(edit.deleted) && short(edit.inserted) && !grave.into_iter().any(|it| classes.contains(it))
+    !grave.into_iter().any(|it| classes.contains(it))
 }
 
 /// The replacement with what stands beside it in every place.
