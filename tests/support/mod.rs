@@ -4,4 +4,5 @@ pub mod bill;
 pub mod cli;
 pub mod db;
 pub mod edit_script;
+pub mod promises;
 pub mod site;

@@ -79,6 +79,15 @@ pub(super) fn outside(parts: &[Part], side: Op, set: Setting) -> Vec<Line> {
     lines
 }
 
+/// An article of which only the number differs from the one at `whence` (原第三条): its number, and that its words are the
+/// same.
+pub(super) fn same_but_number(number: &str, whence: &str) -> Line {
+    let mut line = Line::of(Setting::Indented, Kind::Added, number);
+    line.runs.extend(Line::of(Setting::Indented, Kind::Plain, "\u{3000}").runs);
+    line.runs.extend(note(format!("（内容同{whence}）")).runs);
+    line
+}
+
 /// A note of the editor in the middle of its cell: 同左, （新增）.
 pub(super) fn note(text: impl Into<String>) -> Line {
     Line::of(Setting::Centred, Kind::Note, text)

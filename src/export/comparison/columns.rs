@@ -1,6 +1,6 @@
 //! Three texts and more side by side on paper: 现行 | 一审稿 | 二审稿 | 表决稿 [| 说明].
 
-use super::cells::{article, note};
+use super::cells::{article, note, same_but_number};
 use super::{Rows, Table, Unchanged, appendix};
 use crate::export::changes::sentences;
 use crate::export::sheet::{Cell, Kind, Line, Row as SheetRow, Setting, Sheet};
@@ -56,7 +56,11 @@ fn cell(chain: &Chain, texts: &[&Side], row: &ChainRow, n: usize, table: &Table)
         && articles.len() == 1
     {
         let own = texts[n].numbers(articles);
-        return vec![if own == *numbers { note("同左") } else { renumbered(own[0], numbers[0]) }];
+        return vec![if own == *numbers {
+            note("同左")
+        } else {
+            same_but_number(own[0], &format!("左{}", numbers[0]))
+        }];
     }
     let mut lines = Vec::new();
     for at in articles {
@@ -66,13 +70,6 @@ fn cell(chain: &Chain, texts: &[&Side], row: &ChainRow, n: usize, table: &Table)
         lines.extend(article(entry, if kept { Kind::Plain } else { Kind::Added }, &of(&came), &of(&went)));
     }
     lines
-}
-
-fn renumbered(own: &str, left: &str) -> Line {
-    let mut line = Line::of(Setting::Indented, Kind::Added, own);
-    line.runs.extend(Line::of(Setting::Indented, Kind::Plain, "\u{3000}").runs);
-    line.runs.extend(note(format!("（内容同左{left}）")).runs);
-    line
 }
 
 /// What went from the texts of step `n` in this row, or what came.

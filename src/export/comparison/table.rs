@@ -1,6 +1,6 @@
 //! Two texts side by side on paper: the 对照表 by the conventions of the domain handbook §4.
 
-use super::cells::{article, note, outside};
+use super::cells::{article, note, outside, same_but_number};
 use super::{Rows, Table, Unchanged, appendix};
 use crate::export::changes::sentences;
 use crate::export::sheet::{Cell, Kind, Line, Row as SheetRow, Setting, Sheet};
@@ -161,10 +161,7 @@ impl<'a> Writer<'a> {
             return vec![note("同左")];
         }
         let new = self.comparison.new.numbers(&row.new).join("、");
-        let mut line = Line::of(Setting::Indented, Kind::Added, new);
-        line.runs.extend(Line::of(Setting::Indented, Kind::Plain, "\u{3000}").runs);
-        line.runs.extend(note(format!("（内容同原{}）", old.join("、"))).runs);
-        vec![line]
+        vec![same_but_number(&new, &format!("原{}", old.join("、")))]
     }
 
     fn moved_note(&self, row: &Row) -> Option<Line> {

@@ -1,6 +1,7 @@
 //! What the aligner sees of an article: its letters and digits without punctuation and reference numbers, and the
 //! pairs of neighbouring characters in them.
 
+use crate::law::chars::is_letter;
 use crate::law::number::is_numeral_char;
 use crate::law::statute::{Article, Statute};
 use std::ops::Range;
@@ -61,7 +62,7 @@ impl Body {
         for c in text.chars() {
             if matches!(c, '。' | '；' | '：') {
                 self.end_sentence();
-            } else if is_word(c) {
+            } else if is_letter(c) {
                 self.words.push(c);
             }
         }
@@ -89,11 +90,6 @@ fn body(article: &Article) -> Body {
         }
     }
     body
-}
-
-/// Letters and digits; the common ideographs first, because asking for all letters is slow.
-fn is_word(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
 }
 
 /// Where a reference ends whose 第 was just read; 0 if it is none.

@@ -4,6 +4,8 @@
 //! terms replaced throughout; everything else, and whatever no rule knows, is shown.
 
 use super::tokens::{Kind, Lexicon};
+use crate::law::chars::{Beginnings, is_letter};
+use crate::law::number::is_numeral_char;
 
 /// A kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -225,7 +227,7 @@ pub(super) fn classify(edit: Edit<'_>) -> Classes {
     }
     let one_sided = edit.deleted.is_empty() || edit.inserted.is_empty();
     let words = if edit.deleted.is_empty() { edit.inserted } else { edit.deleted };
-    let sentence = one_sided && words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_DUTY_CHARS;
+    let sentence = one_sided && words.chars().filter(|it| is_letter(*it)).count() >= MIN_DUTY_CHARS;
     let near = |words: &str| modals(&format!("{}{words}{}", last(edit.before, 1), first(edit.after, 1)));
     if sentence && !modals(words).is_empty() {
         classes.insert(Class::Duty);
@@ -251,14 +253,17 @@ fn is_numbering(edit: Edit<'_>) -> bool {
     starts_line && mark(edit.deleted) && mark(edit.inserted)
 }
 
-fn is_punctuation(edit: Edit<'_>) -> bool {
-    let letters = |words: &str| words.chars().filter(|it| it.is_alphanumeric()).collect::<String>();
+fn is_punctuation<'a>(edit: Edit<'a>) -> bool {
+    let letters = |words: &'a str| words.chars().filter(|it| is_letter(*it));
     let breaks = |words: &str| words.matches('\n').count();
-    letters(edit.deleted) == letters(edit.inserted) && breaks(edit.deleted) == breaks(edit.inserted)
+    letters(edit.deleted).eq(letters(edit.inserted)) && breaks(edit.deleted) == breaks(edit.inserted)
 }
 
 /// The numerals that are amounts: of several signs, or before a unit.
 fn amounts(words: &str, after: &str) -> Vec<String> {
+    if !words.chars().any(is_numeral_char) {
+        return Vec::new();
+    }
     let text = format!("{words}{}", first(after, 1));
     let tokens = Lexicon::default().cut(&text);
     let numerals = tokens.iter().enumerate().filter(|(_, it)| it.kind == Kind::Number && it.end <= words.len());
@@ -271,10 +276,13 @@ fn amounts(words: &str, after: &str) -> Vec<String> {
 
 /// The modal words of a text in order.
 fn modals(words: &str) -> Vec<&'static str> {
+    const BEGINNINGS: [Beginnings; 2] = [Beginnings::of(&MODALS), Beginnings::of(&NO_MODALS)];
     let mut found = Vec::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
-        if let Some(other) = NO_MODALS.iter().find(|it| rest.starts_with(**it)) {
+        if !BEGINNINGS.iter().any(|it| it.may_be(c)) {
+            rest = &rest[c.len_utf8()..];
+        } else if let Some(other) = NO_MODALS.iter().find(|it| rest.starts_with(**it)) {
             rest = &rest[other.len()..];
         } else if let Some(modal) = MODALS.iter().find(|it| rest.starts_with(**it)) {
             found.push(*modal);
@@ -288,16 +296,18 @@ fn modals(words: &str) -> Vec<&'static str> {
 
 /// Whether the name of an organ begins, ends or differs in the edit.
 fn touches_organ(edit: Edit<'_>) -> bool {
-    let reach: String = edit.after.chars().take_while(|it| it.is_alphanumeric()).take(ORGAN_REACH).collect();
-    let names = |words: &str| {
-        let mut found: Vec<(usize, &str)> = ORGANS.iter().flat_map(|it| words.match_indices(it)).collect();
-        found.sort_unstable();
-        found.into_iter().map(|it| it.1.to_owned()).collect::<Vec<_>>()
+    let reach: String = edit.after.chars().take_while(|it| is_letter(*it)).take(ORGAN_REACH).collect();
+    let ends_with_letter = |words: &str| words.chars().next_back().is_some_and(is_letter);
+    let named = |words: &str| {
+        if ends_with_letter(words) { names_organ(&format!("{words}{reach}")) } else { names_organ(words) }
     };
-    let ends_with_letter = |words: &str| words.chars().next_back().is_some_and(char::is_alphanumeric);
-    let joined = |words: &str| if ends_with_letter(words) { format!("{words}{reach}") } else { words.to_owned() };
-    let (old, new) = (names(&joined(edit.deleted)), names(&joined(edit.inserted)));
-    !old.is_empty() || !new.is_empty()
+    named(edit.deleted) || named(edit.inserted)
+}
+
+fn names_organ(words: &str) -> bool {
+    const BEGINNINGS: Beginnings = Beginnings::of(&ORGANS);
+    let mut may_begin = words.char_indices().filter(|it| BEGINNINGS.may_be(it.1));
+    may_begin.any(|(at, _)| ORGANS.iter().any(|it| words[at..].starts_with(it)))
 }
 
 /// The first `n` characters.

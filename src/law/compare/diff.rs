@@ -208,50 +208,57 @@ const UP: u8 = 2;
 const OPENED: u8 = 4;
 const HIT: u8 = 8;
 
+/// The best that is known of a beginning of both sides.
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    /// If its last pieces are kept.
+    kept: i32,
+    /// If it ends within a stretch.
+    edit: i32,
+}
+
+/// What no beginning can be worth.
+const NEVER: i32 = i32::MIN / 2;
+
+impl Best {
+    /// A stretch that begins or goes on, and whether it begins.
+    fn changed(self) -> (i32, u8) {
+        if self.kept - OPEN > self.edit { (self.kept - OPEN, OPENED) } else { (self.edit, 0) }
+    }
+}
+
 /// The pieces that stay in the most readable edit of `old` into `new`.
 ///
-/// Two tables: `kept[j]` is the best that ends in a piece kept, `edit[j]` the best that ends within a stretch; one byte
+/// A row of the table knows for each beginning of `new` the best that ends in a piece kept and within a stretch; one byte
 /// a cell says where each came from. Cost and memory: `old.len() * new.len()`.
 fn best_path(old: &[Token], new: &[Token]) -> Vec<(usize, usize)> {
-    const NEVER: i32 = i32::MIN / 2;
     let width = new.len() + 1;
+    let ids: Vec<u32> = new.iter().map(|it| it.id).collect();
     let mut came = vec![0_u8; (old.len() + 1) * width];
-    let mut kept = vec![NEVER; width];
-    let mut edit = vec![-OPEN; width];
-    kept[0] = 0;
-    edit[0] = NEVER;
-    for (i, token) in old.iter().enumerate() {
-        let row = (i + 1) * width;
+    let mut best = vec![Best { kept: NEVER, edit: -OPEN }; width];
+    best[0] = Best { kept: 0, edit: NEVER };
+    for (token, came) in old.iter().zip(came.chunks_exact_mut(width).skip(1)) {
         let gain = worth(token);
-        let (mut diagonal_kept, mut diagonal_edit) = (kept[0], edit[0]);
-        edit[0] = -OPEN;
-        came[row] = UP | if i == 0 { OPENED } else { 0 };
-        kept[0] = NEVER;
-        for (j, other) in new.iter().enumerate() {
-            let at = j + 1;
-            let (up_kept, up_edit) = (kept[at], edit[at]);
-            let mut from = 0;
-            let kept_here = if other.id == token.id {
-                from |= HIT;
-                if diagonal_edit > diagonal_kept {
-                    from |= FROM_EDIT;
-                }
-                gain + diagonal_kept.max(diagonal_edit)
-            } else {
-                NEVER
-            };
-            let up = if up_kept - OPEN > up_edit { (up_kept - OPEN, UP | OPENED) } else { (up_edit, UP) };
-            let (left_kept, left_edit) = (kept[at - 1], edit[at - 1]);
-            let left = if left_kept - OPEN > left_edit { (left_kept - OPEN, OPENED) } else { (left_edit, 0) };
-            let best = if up.0 >= left.0 { up } else { left };
-            came[row + at] = from | best.1;
-            (diagonal_kept, diagonal_edit) = (up_kept, up_edit);
-            kept[at] = kept_here;
-            edit[at] = best.0;
+        let mut diagonal = best[0];
+        came[0] = UP | if diagonal.kept == 0 { OPENED } else { 0 };
+        best[0] = Best { kept: NEVER, edit: -OPEN };
+        let mut left = best[0];
+        for ((above, came), id) in best[1..].iter_mut().zip(&mut came[1..]).zip(&ids) {
+            let (up, from_above) = above.changed();
+            let (along, from_left) = left.changed();
+            let (edit, from) = if up >= along { (up, UP | from_above) } else { (along, from_left) };
+            let hit = *id == token.id;
+            let before = diagonal.kept.max(diagonal.edit);
+            let from_edit = if diagonal.edit > diagonal.kept { HIT | FROM_EDIT } else { HIT };
+            *came = from | if hit { from_edit } else { 0 };
+            diagonal = *above;
+            left = Best { kept: if hit { gain + before } else { NEVER }, edit };
+            *above = left;
         }
     }
+    let last = best[new.len()];
     let (mut i, mut j) = (old.len(), new.len());
-    let mut in_edit = edit[j] >= kept[j];
+    let mut in_edit = last.edit >= last.kept;
     let mut pairs = Vec::new();
     while i > 0 || j > 0 {
         let from = came[i * width + j];

@@ -107,6 +107,13 @@ impl DraftRow {
         }
     }
 
+    /// The edit as a place where a term may have been replaced.
+    fn place(&self, first: usize, last: usize) -> terms::Place<'_> {
+        let edit = self.edit(first, last);
+        let classes = if first == last { self.classes[first] } else { classify(edit) };
+        terms::Place { edit, classes }
+    }
+
     fn finish(self, old_side: &Side, new_side: &Side) -> Row {
         let Self { group, kind, old, new, stretches, classes } = self;
         let all = classes.iter().fold(Classes::default(), |sum, it| sum.union(*it));
@@ -197,7 +204,7 @@ impl<'a> Draft<'a> {
     fn mark_terms_of(&mut self, joined: bool) -> Vec<Term> {
         let spans = self.term_spans(joined);
         let places: Vec<terms::Place<'_>> =
-            spans.iter().map(|(row, first, last)| terms::Place { edit: self.rows[*row].edit(*first, *last) }).collect();
+            spans.iter().map(|(row, first, last)| self.rows[*row].place(*first, *last)).collect();
         let words = |side: &Side| side.articles.iter().map(|it| it.words.text.as_str()).collect::<Vec<_>>().join("\n");
         if places.len() < terms::MIN_COUNT {
             return Vec::new();

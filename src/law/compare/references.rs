@@ -7,6 +7,7 @@
 use super::classify::{Class, Classes};
 use super::edits::{Draft, DraftRow, Joined};
 use super::tokens::{Kind, Token};
+use crate::law::chars::is_letter;
 use crate::law::number::{ArticleNumber, read_numeral};
 use crate::law::path::ProvisionPath;
 use crate::law::refs::{Reference, Resolution, references};
@@ -154,7 +155,7 @@ impl<'a> Text<'a> {
     /// Whether the words at two provisions are nearly the same.
     fn alike(&self, here: ProvisionPath, other: &Self, there: ProvisionPath) -> bool {
         let pairs = |words: Option<String>| {
-            let chars: Vec<char> = words.unwrap_or_default().chars().filter(|it| it.is_alphanumeric()).collect();
+            let chars: Vec<char> = words.unwrap_or_default().chars().filter(|it| is_letter(*it)).collect();
             chars.windows(2).map(|it| (it[0], it[1])).collect::<HashSet<_>>()
         };
         let (a, b) = (pairs(self.statute.words_at(here)), pairs(other.statute.words_at(there)));

@@ -4,7 +4,8 @@
 //! (市场→经营 before 主体 is 市场主体→经营主体). Replacements that change a number, a duty or a denial are no terms,
 //! however often they stand: those are read one by one.
 
-use super::classify::{Class, Classes, Edit, classify};
+use super::classify::{Class, Classes, Edit};
+use crate::law::chars::is_letter;
 use std::collections::BTreeMap;
 
 /// A term replaced throughout.
@@ -41,12 +42,14 @@ const DENIALS: &str = "不未非无勿";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'a> {
     pub edit: Edit<'a>,
+    /// What kinds of change it is.
+    pub classes: Classes,
 }
 
 /// The terms among `places`, most frequent first, and for each place the term it belongs to.
 pub(super) fn terms(places: &[Place<'_>], old_words: &str, new_words: &str) -> (Vec<Term>, Vec<Option<usize>>) {
     let mut same: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (at, place) in places.iter().enumerate().filter(|(_, it)| may_be_term(it.edit)) {
+    for (at, place) in places.iter().enumerate().filter(|(_, it)| may_be_term(**it)) {
         same.entry((place.edit.deleted, place.edit.inserted)).or_default().push(at);
     }
     let mut found: Vec<(Term, Vec<usize>)> = same
@@ -66,16 +69,15 @@ pub(super) fn terms(places: &[Place<'_>], old_words: &str, new_words: &str) -> (
     (found.into_iter().map(|it| it.0).collect(), of_place)
 }
 
-fn may_be_term(edit: Edit<'_>) -> bool {
+fn may_be_term(place: Place<'_>) -> bool {
     let short = |words: &str| {
-        words.chars().count() <= MAX_CHARS && words.chars().all(|it| it.is_alphanumeric() && !DENIALS.contains(it))
+        words.chars().count() <= MAX_CHARS && words.chars().all(|it| is_letter(it) && !DENIALS.contains(it))
     };
     let grave = [Class::Amount, Class::Modal, Class::Duty, Class::Numbering];
-    if !short(edit.deleted) || !short(edit.inserted) {
+    if !short(place.edit.deleted) || !short(place.edit.inserted) {
         return false;
     }
-    let classes = classify(edit);
-    !grave.into_iter().any(|it| classes.contains(it))
+    !grave.into_iter().any(|it| place.classes.contains(it))
 }
 
 /// The replacement with what stands beside it in every place.
@@ -91,7 +93,7 @@ fn completed(from: &str, to: &str, edits: &[Edit<'_>]) -> Option<(String, String
 fn common(words: Vec<Vec<char>>) -> String {
     let Some(first) = words.first() else { return String::new() };
     let agree = |(at, c): &(usize, &char)| {
-        c.is_alphanumeric() && !JOINING.contains(**c) && words.iter().all(|it| it.get(*at) == Some(c))
+        is_letter(**c) && !JOINING.contains(**c) && words.iter().all(|it| it.get(*at) == Some(c))
     };
     first.iter().enumerate().take(MAX_BESIDE).take_while(agree).map(|it| it.1).collect()
 }
@@ -100,8 +102,11 @@ fn common(words: Vec<Vec<char>>) -> String {
 fn with_exceptions((from, to): (String, String), count: usize, old_words: &str, new_words: &str) -> Option<Term> {
     // Where the old term is a part of the new one (主管部门 → 行政主管部门), those are not exceptions.
     let inside = to.matches(&from).count();
-    let kept = new_words.matches(&from).count().saturating_sub(inside * new_words.matches(&to).count());
-    let before = old_words.matches(&from).count().saturating_sub(inside * old_words.matches(&to).count());
+    let of_its_own = |words: &str| {
+        let parts = if inside == 0 { 0 } else { inside * words.matches(&to).count() };
+        words.matches(&from).count().saturating_sub(parts)
+    };
+    let (kept, before) = (of_its_own(new_words), of_its_own(old_words));
     (count * 100 >= before.max(1) * MIN_SHARE).then_some(Term { from, to, count, kept })
 }
 
@@ -113,9 +118,11 @@ pub(super) fn class() -> Classes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::compare::classify::classify;
 
     fn place<'a>(before: &'a str, deleted: &'a str, inserted: &'a str, after: &'a str) -> Place<'a> {
-        Place { edit: Edit { deleted, inserted, before, after } }
+        let edit = Edit { deleted, inserted, before, after };
+        Place { edit, classes: classify(edit) }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Words cut into the smallest pieces that a mark may not break: 第十二条, a number, a title in 《》, a Latin word, and
 //! for all else the single character.
 
+use crate::law::chars::{is_letter, title_len};
 use crate::law::number::is_numeral_char;
 use std::collections::HashMap;
 
@@ -36,8 +37,6 @@ pub(super) enum Kind {
     Latin,
 }
 
-/// The longest title that is one piece, in bytes; what is longer is a forgotten bracket.
-const MAX_TITLE_BYTES: usize = 300;
 /// Ids below are characters; above, words of several characters.
 const FIRST_WORD: u32 = 0x11_0000;
 
@@ -81,11 +80,11 @@ fn piece(rest: &str, first: char) -> (usize, Kind) {
         '\n' => (one, Kind::Break),
         '第' => ordinal(rest).map_or((one, Kind::Char), |bytes| (bytes, Kind::Ordinal)),
         '（' => item_mark(rest).map_or((one, Kind::Mark), |bytes| (bytes, Kind::Ordinal)),
-        '《' => title(rest).map_or((one, Kind::Mark), |bytes| (bytes, Kind::Title)),
+        '《' => title_len(rest).map_or((one, Kind::Mark), |bytes| (bytes, Kind::Title)),
         '百' if rest.starts_with("百分之") => percentage(rest).map_or((one, Kind::Number), |it| (it, Kind::Number)),
         _ if is_numeral_char(first) || first.is_ascii_digit() => (number(rest), Kind::Number),
         _ if first.is_ascii_alphabetic() => (latin(rest), Kind::Latin),
-        _ if first.is_alphanumeric() => (one, Kind::Char),
+        _ if is_letter(first) => (one, Kind::Char),
         _ => (one, Kind::Mark),
     }
 }
@@ -117,25 +116,6 @@ fn item_mark(rest: &str) -> Option<usize> {
     let inside = '（'.len_utf8();
     let digits = run(&rest[inside..], is_digit);
     (digits > 0 && rest[inside + digits..].starts_with('）')).then_some(inside + digits + '）'.len_utf8())
-}
-
-fn title(rest: &str) -> Option<usize> {
-    let mut depth = 0_u32;
-    for (at, c) in rest.char_indices() {
-        match c {
-            _ if at > MAX_TITLE_BYTES => return None,
-            '\n' => return None,
-            '《' => depth += 1,
-            '》' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + c.len_utf8());
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 fn percentage(rest: &str) -> Option<usize> {

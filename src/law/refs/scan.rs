@@ -1,5 +1,6 @@
 //! The grammar of references: words → [`RawRef`]. Knows nothing of any statute.
 
+use crate::law::chars::title_len;
 use crate::law::number::{is_numeral_char, read_numeral};
 use crate::law::span::Span;
 use crate::law::statute::DivisionKind;
@@ -199,27 +200,6 @@ fn scope_at(words: &str, at: usize) -> (Scope, usize) {
         }
     }
     (Scope::Unsaid, 0)
-}
-
-/// Length of 《…》 at the start, nested titles included.
-fn title_len(rest: &str) -> Option<usize> {
-    if !rest.starts_with('《') {
-        return None;
-    }
-    let mut depth = 0_u32;
-    for (at, c) in rest.char_indices().take(200) {
-        match c {
-            '《' => depth += 1,
-            '》' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + c.len_utf8());
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 fn bracket_len(rest: &str) -> Option<usize> {
