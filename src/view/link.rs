@@ -13,6 +13,8 @@ pub const CONSULTATIONS: &str = "/consultations";
 pub const BILLS: &str = "/bills";
 /// 联系点.
 pub const POINTS: &str = "/points";
+/// 立法技术规则.
+pub const RULES: &str = "/rules";
 /// 显示设置.
 pub const DISPLAY: &str = "/display";
 /// 条文核对.
@@ -199,6 +201,12 @@ pub fn encoded(words: &str) -> String {
         }
     }
     out
+}
+
+/// A drafting rule.
+#[must_use]
+pub fn rule(code: &str) -> String {
+    format!("{RULES}/{code}")
 }
 
 /// A bill.

@@ -24,6 +24,7 @@ mod paper;
 mod point;
 mod points;
 mod rows;
+mod rules;
 mod site;
 mod version;
 
@@ -48,5 +49,6 @@ pub use home::HomePage;
 pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;
+pub use rules::{RulePage, RulesPage};
 pub use site::Site;
 pub use version::{ReadingText, VersionPage};

@@ -28,6 +28,8 @@ pub enum Missing {
     Comparison,
     /// A correction of a comparison.
     Correction,
+    /// A drafting rule.
+    Rule,
 }
 
 impl Missing {
@@ -43,6 +45,7 @@ impl Missing {
             Self::Point => "这个联系点",
             Self::Comparison => "这个对照",
             Self::Correction => "这条核对记录",
+            Self::Rule => "这条规则",
         }
     }
 }

@@ -34,6 +34,8 @@ pub fn router(app: App) -> Router {
         .route("/consultations/{id}", get(pages::consultations::show))
         .route("/points", get(pages::points::list))
         .route("/points/{point}", get(pages::points::show))
+        .route("/rules", get(pages::rules::list))
+        .route("/rules/{code}", get(pages::rules::show))
         .route("/help/{page}", get(pages::help::show))
         .route("/display", get(pages::display::show).post(pages::display::change))
         .route("/robots.txt", get(pages::system::robots))

@@ -19,6 +19,7 @@ mod made_up_text;
 mod pages;
 mod parse_command;
 mod pdf;
+mod rules;
 mod store;
 mod tree;
 

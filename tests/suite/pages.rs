@@ -41,6 +41,7 @@ async fn every_link_of_every_page_leads_to_a_page() {
         "/bills/noise/papers/explanation",
         "/consultations/noise-v1",
         "/points/village",
+        "/rules/K301",
         "/help/privacy",
         "/display",
     ] {

@@ -10,6 +10,7 @@ pub mod help;
 pub mod home;
 pub mod papers;
 pub mod points;
+pub mod rules;
 pub mod system;
 pub mod versions;
 
