@@ -1,5 +1,5 @@
 //! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points,
-//! and what people say about which articles of two texts belong together.
+//! what people say about which articles of two texts belong together, and texts that drafters try.
 //!
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
 //! parameters), pages, people and permissions.
@@ -15,6 +15,7 @@ mod slug;
 mod stage;
 mod state;
 mod timeline;
+pub mod trial;
 mod version;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};

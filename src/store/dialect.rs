@@ -13,6 +13,8 @@ pub enum Lock {
     Import,
     /// Adding to the log of corrections: the same.
     Corrections,
+    /// Keeping a trial: it takes the next number.
+    Trials,
 }
 
 impl Lock {
@@ -22,6 +24,7 @@ impl Lock {
             Self::Migration => 0x6b61_696d_656e_0001,
             Self::Import => 0x6b61_696d_656e_0002,
             Self::Corrections => 0x6b61_696d_656e_0003,
+            Self::Trials => 0x6b61_696d_656e_0004,
         }
     }
 }

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "0001_bills", include_str!("../../migrations/0001_bills.sql")),
     (2, "0002_corrections", include_str!("../../migrations/0002_corrections.sql")),
+    (3, "0003_trials", include_str!("../../migrations/0003_trials.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \

@@ -22,6 +22,7 @@ mod pdf;
 mod rules;
 mod store;
 mod tree;
+mod trials;
 
 #[path = "../support/mod.rs"]
 mod support;
