@@ -101,6 +101,15 @@ pub fn generate(old: &Statute, new: &Statute, frame: &Frame) -> Result<Generated
     }
 }
 
+impl Generated {
+    /// The clause that a trace is about.
+    #[must_use]
+    pub fn clause(&self, trace: &ClauseTrace) -> Option<&Clause> {
+        let clause = self.decision.parts.first()?.clauses.get(*trace.clause.first()?)?;
+        trace.clause.get(1).map_or(Some(clause), |sub| clause.clauses.get(*sub))
+    }
+}
+
 impl State {
     fn new(comparison: &Comparison) -> Self {
         Self {
