@@ -4,11 +4,15 @@
 //! ([`Locator`]) are those of the text before the decision, numbers on the right ([`Target`]) those of the text after
 //! it. Nothing here guesses: what cannot be done exactly as written is refused.
 
+mod apply;
 mod decision;
+mod parse;
 mod print;
 
+pub use apply::{Applied, Done, MAX_OPERATIONS, Refusal, Refused, Retargeted, apply};
 pub use decision::{
     Act, Clause, ClauseMark, Decision, DecisionForm, Line, Locator, Operation, Part, Portion, Quote, Tail, TailKind,
     Target, UnitKind, WordEdit,
 };
+pub use parse::{DecisionProblem, ParsedDecision, parse_decision};
 pub use print::{print, print_clause};
