@@ -387,3 +387,14 @@ fn target_text(target: &Target) -> String {
         }
     }
 }
+
+/// One operation in canonical words, for a message.
+pub(super) fn describe(act: &Act) -> String {
+    operation_text(&Operation { act: act.clone(), span: crate::law::span::Span::default() }, &mut Named::default())
+        .replace('\n', "")
+}
+
+/// One place in canonical words, for a message.
+pub(super) fn place(locator: &Locator) -> String {
+    locator_text(locator, &mut Named::default(), false)
+}
