@@ -121,7 +121,7 @@ pub enum Act {
     },
     /// 增加一条，作为第六条：“…”, 第五条增加一款，作为第二款：“…”, 在第八条后增加一条，作为第八条之一：“…”.
     Add {
-        /// The provision that is added to; `None` for articles.
+        /// The provision that is added to; for articles the heading under which they stand, if it is said.
         within: Option<Locator>,
         /// 在第八条后; the new units follow it.
         after: Option<Locator>,

@@ -23,7 +23,7 @@ use super::apply::{Applied, Refused, apply};
 use super::decision::{Clause, Decision, DecisionForm, Part};
 use super::parse::parse_decision;
 use super::print::{print, print_clause};
-use crate::law::compare::{Comparison, compare};
+use crate::law::compare::{Comparison, RowKind, compare};
 use crate::law::span::Span;
 use crate::law::statute::Statute;
 use article::Detail;
@@ -240,6 +240,11 @@ fn learn_from(source: &Source<'_>, state: &mut State, difference: &Difference) {
             }
         }
         DifferencePlace::Membership(at) => {
+            let row = source.comparison.row_of_new(at);
+            let split = row.is_some_and(|it| source.comparison.rows[it].kind == RowKind::Split);
+            if let Some(row) = row.filter(|_| split || state.moved.contains(&at)) {
+                coarser(source, state, row);
+            }
             state.moved.insert(at);
         }
         DifferencePlace::Heading(_) => state.numbered_headings = true,
@@ -250,7 +255,7 @@ fn learn_from(source: &Source<'_>, state: &mut State, difference: &Difference) {
 /// Tells a row more coarsely. What has no words to tell goes straight to the whole article.
 fn coarser(source: &Source<'_>, state: &mut State, row: usize) {
     let kind = source.comparison.rows[row].kind;
-    use crate::law::compare::RowKind::{Changed, Regrouped, Same};
+    use RowKind::{Changed, Regrouped, Same};
     let next = match (state.details[row], kind) {
         (Detail::Words | Detail::References | Detail::Paragraphs, Same) => Some(Detail::Article),
         (Detail::Words | Detail::References | Detail::Paragraphs, Changed | Regrouped) => state.details[row].coarser(),

@@ -160,6 +160,7 @@ fn operation_text(operation: &Operation, named: &mut Named) -> String {
             words.push_str(&locators_text(std::slice::from_ref(into), named));
             words
         }
+        Act::Move { articles, into } if *articles == named.subject => format!("移至{}", target_text(into)),
         Act::Move { articles, into } => format!("将{}移至{}", locators_text(articles, named), target_text(into)),
         Act::Rename { title } => format!("将名称修改为“{}”", outward(title)),
         Act::Reorder => "对条文顺序作相应调整".to_owned(),
@@ -188,7 +189,9 @@ fn add_text(
     named: &mut Named,
 ) -> String {
     let mut place = String::new();
-    if let Some(after) = after {
+    if let Some(heading @ Locator::Division { .. }) = within {
+        place = format!("在{}中", locators_text(std::slice::from_ref(heading), named));
+    } else if let Some(after) = after {
         place = format!("在{}后", locators_text(std::slice::from_ref(after), named));
     } else if let Some(within) = within {
         let whole = matches!(within, Locator::Provision { path, portion: Portion::Whole }
@@ -212,7 +215,11 @@ fn add_division_text(
     let named = name.map(outward);
     let Some(text) = text else {
         let name = named.map(|it| format!("“{it}”")).unwrap_or_default();
-        let range = articles.map(|(first, last)| format!("，包括{first}至{last}")).unwrap_or_default();
+        let range = articles.map(|(first, last)| match first == last {
+            true => format!("，包括{first}"),
+            false => format!("，包括{first}至{last}"),
+        });
+        let range = range.unwrap_or_default();
         return format!("{place}{name}{range}");
     };
     let heading = format!("{number}\u{3000}{}", named.unwrap_or_default());
@@ -351,7 +358,7 @@ fn division_number(kind: DivisionKind, number: u16) -> String {
 fn path_text(path: ProvisionPath, named: &mut Named, in_list: bool) -> String {
     let same_article = named.article == Some(path.article);
     let same_paragraph = same_article && named.paragraph == path.paragraph;
-    let known = same_article && path.paragraph.is_some();
+    let known = same_article && (path.paragraph.is_some() || path.item.is_some());
     let item_only = in_list && same_paragraph && path.item.is_some();
     let shown = match (item_only, known) {
         (true, _) => path.chinese().split_once(paragraph_end(path)).map(|(_, rest)| rest.to_owned()),

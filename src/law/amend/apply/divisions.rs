@@ -21,10 +21,32 @@ pub(super) fn place(work: &mut Work<'_>, numbered: &Numbered) -> Result<Placed, 
     let mut order = Vec::new();
     preorder(work, &mut order, &mut numbers)?;
     let ranks: HashMap<usize, usize> = order.iter().enumerate().map(|(rank, it)| (*it, rank + 1)).collect();
+    settle_said(work, numbered, &numbers)?;
     let leaves = leaves(work, numbered, &order, &ranks);
     let placed = Placed { order, numbers, leaves };
     check_new(work, &placed)?;
     Ok(placed)
+}
+
+/// 移至第四章: the heading that has this number in the new text.
+fn settle_said(
+    work: &mut Work<'_>,
+    numbered: &Numbered,
+    numbers: &HashMap<usize, u16>,
+) -> Result<(), (String, Reason)> {
+    for (number, index) in numbered {
+        let Some((kind, n)) = work.articles[*index].said else { continue };
+        let fits = |it: &usize| work.divisions[*it].kind == kind && numbers.get(it) == Some(&n);
+        let found: Vec<usize> = (0..work.divisions.len()).filter(|it| !work.divisions[*it].dead).filter(fits).collect();
+        let name = kind.number(n);
+        let [only] = found.as_slice() else {
+            let reason = if found.is_empty() { "没有" } else { "不止一处有" };
+            return Err((name.clone(), Reason::new(format!("修改后{reason}{name}，不能确定{number}列入哪里。"))));
+        };
+        work.articles[*index].division = Some(*only);
+        work.articles[*index].placed = true;
+    }
+    Ok(())
 }
 
 fn preorder(

@@ -112,6 +112,8 @@ pub(super) struct WorkArticle {
     pub division: Option<usize>,
     /// The decision says where it stands.
     pub placed: bool,
+    /// The heading of the new text under which the decision puts it.
+    pub said: Option<(DivisionKind, u16)>,
     /// Whole paragraphs came, went or moved.
     pub touched: bool,
     /// The article was replaced as a whole.

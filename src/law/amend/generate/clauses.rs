@@ -3,7 +3,7 @@
 use super::super::decision::{Act, Clause, ClauseMark, Line, Locator, Operation, Quote, Target, UnitKind, WordEdit};
 use super::article::{Change, Detail, Pair, change, number, order};
 use super::cohesion::Cohesion;
-use super::divisions::{self, Heading};
+use super::divisions::{self, Headings};
 use super::plan::{self, Step};
 use super::quote;
 use super::wording::Silent;
@@ -131,15 +131,16 @@ pub(super) struct Drafts {
 
 /// Makes the clauses.
 pub(super) fn drafts(source: &Source<'_>, state: &State) -> Drafts {
-    let mut writer = Writer { source, state, told: HashMap::new(), out: Vec::new() };
+    let mut writer = Writer { source, state, told: HashMap::new(), headings: Headings::default(), out: Vec::new() };
     writer.read_pairs();
     writer.group();
     let out_of_order = writer.out_of_order();
-    let headings = divisions::headings(source, state);
+    let living = writer.living();
+    writer.headings = divisions::headings(source, state, &|it| living.contains(&it));
     writer.title();
     writer.preamble();
     for at in 0..=source.comparison.rows.len() {
-        writer.headings(&headings, at);
+        writer.headings(at);
         if at < source.comparison.rows.len() {
             writer.row(at, &out_of_order);
         }
@@ -154,6 +155,7 @@ struct Writer<'a> {
     state: &'a State,
     /// By old index.
     told: HashMap<usize, Told>,
+    headings: Headings,
     out: Vec<Draft>,
 }
 
@@ -316,17 +318,18 @@ impl Writer<'_> {
     }
 
     fn add(&mut self, new: usize, row: usize) {
-        if divisions::is_quoted_with_heading(self.source, self.state, new) {
-            return;
-        }
         let text = quote::article(self.new(new));
         let to = vec![self.target(new)];
-        let act = Act::Add { within: None, after: None, unit: UnitKind::Article, to, text };
+        let within = self.headings.homes[new].clone().filter(|_| self.state.moved.contains(&new));
+        let act = Act::Add { within, after: None, unit: UnitKind::Article, to, text };
         self.push(vec![line(vec![order(act)])], vec![row]);
     }
 
     /// 删去第十条、第十二条: deletions that follow each other are one clause.
     fn delete(&mut self, old: usize, row: usize) {
+        if self.headings.gone.contains(&old) {
+            return;
+        }
         let place = self.place(old);
         if let Some(Draft { lines, rows }) = self.out.last_mut()
             && let [Line { operations, .. }] = lines.as_mut_slice()
@@ -353,13 +356,27 @@ impl Writer<'_> {
     fn merge(&mut self, old: &[usize], new: usize, row: usize) {
         let from = old.iter().map(|it| self.place(*it)).collect();
         let act = Act::Merge { from, to: Some(self.target(new)), text: Some(quote::article(self.new(new))) };
-        self.push(vec![line(vec![order(act)])], vec![row]);
+        let mut lines = vec![line(vec![order(act)])];
+        lines.extend(old.first().and_then(|it| self.moved(*it, new)).map(|it| line(vec![it])));
+        self.push(lines, vec![row]);
     }
 
-    fn headings(&mut self, headings: &[Heading], before: usize) {
-        for heading in headings.iter().filter(|it| it.before == before) {
-            self.push(heading.lines.clone(), heading.rows.clone());
+    fn headings(&mut self, before: usize) {
+        let here: Vec<_> = self.headings.clauses.iter().filter(|it| it.before == before).cloned().collect();
+        here.into_iter().for_each(|it| self.push(it.lines, it.rows));
+    }
+
+    /// Old articles that are not deleted.
+    fn living(&self) -> BTreeSet<usize> {
+        let mut living = BTreeSet::new();
+        for step in (0..self.source.comparison.rows.len()).flat_map(|it| self.steps(it)) {
+            match step {
+                Step::Pair(old, _) | Step::Split(old, _) => living.extend([old]),
+                Step::Merge(old, _) => living.extend(old),
+                Step::Add(_) | Step::Delete(_) => {}
+            }
         }
+        living
     }
 
     fn title(&mut self) {

@@ -22,9 +22,15 @@ pub(super) fn home(source: &Source<'_>, article: usize) -> Option<Target> {
     Some(Target::Division { kind: place.kind, number: place.number })
 }
 
-/// Whether a new article is quoted under the heading that is added with it.
-pub(super) fn is_quoted_with_heading(_source: &Source<'_>, _state: &State, _article: usize) -> bool {
-    false
+/// What happens to headings, and what follows for the articles under them.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    /// The clauses, in the order of the rows.
+    pub clauses: Vec<Heading>,
+    /// Old articles that go with their heading: 删去第三章 says it of all of them.
+    pub gone: Vec<usize>,
+    /// For each new article the old heading, by its number, under whose successor it stands.
+    pub homes: Vec<Option<Locator>>,
 }
 
 struct Divisions<'a> {
@@ -36,23 +42,26 @@ struct Divisions<'a> {
     successor: Vec<Option<usize>>,
 }
 
-/// The clauses on headings.
-pub(super) fn headings(source: &Source<'_>, state: &State) -> Vec<Heading> {
+/// The clauses on headings. `stays` tells whether an old article lives on.
+pub(super) fn headings(source: &Source<'_>, state: &State, stays: &dyn Fn(usize) -> bool) -> Headings {
     let (old, new) = (places(source.old), places(source.new));
+    let mut headings = Headings { homes: vec![None; source.new_articles.len()], ..Headings::default() };
     if old.is_empty() && new.is_empty() {
-        return Vec::new();
+        return headings;
     }
     let successor = successors(source.old, source.new, &source.comparison.rows);
+    let homes = homes(&new, source.new_articles.len());
     let divisions = Divisions { source, state, old, new, successor };
-    let mut found = Vec::new();
     for at in 0..divisions.new.len() {
-        found.extend(divisions.kept_or_added(at));
+        headings.clauses.extend(divisions.kept_or_added(at));
     }
     for at in 0..divisions.old.len() {
-        found.extend(divisions.deleted(at));
+        divisions.deleted(at, stays, &mut headings);
     }
-    found.sort_by_key(|it| it.before);
-    found
+    headings.clauses.sort_by_key(|it| it.before);
+    let locator = |it: usize| divisions.predecessor(it).map(|it| divisions.locator(it));
+    headings.homes = homes.into_iter().map(|it| it.and_then(locator)).collect();
+    headings
 }
 
 impl Divisions<'_> {
@@ -74,7 +83,7 @@ impl Divisions<'_> {
         let new = &self.new[at];
         let before = self.row_of_new(new.from);
         let mut orders = Vec::new();
-        match self.successor.iter().position(|it| *it == Some(at)) {
+        match self.predecessor(at) {
             Some(own) => {
                 let old = &self.old[own];
                 if self.state.numbered_headings && old.number != new.number {
@@ -93,7 +102,7 @@ impl Divisions<'_> {
 
     fn added(&self, at: usize) -> Act {
         let new = &self.new[at];
-        let parent = new.inside.last().and_then(|it| self.successor.iter().position(|own| *own == Some(*it)));
+        let parent = new.inside.last().and_then(|it| self.predecessor(*it));
         let number = |it: usize| self.source.new_articles[it].number();
         let articles = (new.to > new.from).then(|| (number(new.from), number(new.to - 1)));
         Act::AddDivision {
@@ -106,28 +115,45 @@ impl Divisions<'_> {
         }
     }
 
-    /// A heading that went: its articles stand under another one, or went with it.
-    fn deleted(&self, at: usize) -> Option<Heading> {
-        if self.successor[at].is_some() {
-            return None;
-        }
-        let old = &self.old[at];
-        let before = self.row_of_old(old.from);
-        let into = self.heir(at);
-        let act = match into {
-            Some(into) => Act::MergeDivision { from: self.locator(at), into: self.locator(into) },
-            None => Act::Delete { at: vec![self.locator(at)] },
-        };
-        Some(Heading { before, lines: vec![line(vec![order(act)])], rows: vec![before] })
+    /// The old heading that became this new one.
+    fn predecessor(&self, new: usize) -> Option<usize> {
+        self.successor.iter().position(|it| *it == Some(new))
     }
 
-    /// The old heading under whose successor the first article that is left then stands.
+    /// A heading that went: its articles stand under another one, or went with it.
+    fn deleted(&self, at: usize, stays: &dyn Fn(usize) -> bool, headings: &mut Headings) {
+        let old = &self.old[at];
+        if self.successor[at].is_some() || headings.gone.contains(&old.from) && old.to > old.from {
+            return;
+        }
+        let before = self.row_of_old(old.from);
+        let left = (old.from..old.to).any(stays);
+        let kept_below = (0..self.old.len()).any(|it| self.old[it].inside.contains(&at) && self.successor[it].is_some());
+        let (act, rows) = match self.heir(at).filter(|_| left || kept_below) {
+            Some(into) => (Act::MergeDivision { from: self.locator(at), into: self.locator(into) }, vec![before]),
+            None => {
+                headings.gone.extend(old.from..old.to);
+                let mut rows: Vec<usize> = (old.from..old.to).map(|it| self.row_of_old(it)).collect();
+                rows.dedup();
+                (Act::Delete { at: vec![self.locator(at)] }, rows)
+            }
+        };
+        headings.clauses.push(Heading { before, lines: vec![line(vec![order(act)])], rows });
+    }
+
+    /// The old heading under whose successor the first article that is left then stands; at need the nearest heading
+    /// that stays.
     fn heir(&self, at: usize) -> Option<usize> {
         let old = &self.old[at];
         let rows = &self.source.comparison.rows;
-        let first = (old.from..old.to).filter_map(|it| rows.get(self.row_of_old(it))?.new.first().copied()).next()?;
-        let heirs = self.new.iter().enumerate().filter(|it| (it.1.from..it.1.to).contains(&first));
-        let heir = heirs.filter(|it| it.1.kind == old.kind).map(|it| it.0).next_back()?;
-        self.successor.iter().position(|it| *it == Some(heir))
+        let first = (old.from..old.to).filter_map(|it| rows.get(self.row_of_old(it))?.new.first().copied()).next();
+        let holds = |it: &usize| first.is_some_and(|first| (self.new[*it].from..self.new[*it].to).contains(&first));
+        let heirs: Vec<usize> =
+            (0..self.new.len()).filter(holds).filter_map(|it| self.predecessor(it)).collect();
+        let same = |it: &&usize| self.old[**it].kind == old.kind;
+        let near = |it: &usize| self.successor[*it].is_some() && self.old[*it].kind == old.kind;
+        let before = (0..at).rev().find(near);
+        let after = || (at + 1..self.old.len()).find(near);
+        heirs.iter().rfind(same).or(heirs.last()).copied().or(before).or_else(after)
     }
 }

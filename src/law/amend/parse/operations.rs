@@ -45,6 +45,9 @@ const REPLACE: [&str; 12] = [
     "替换为",
 ];
 
+/// Words for 移至 that a heading may follow.
+const MOVE: [&str; 5] = ["移至", "移入", "移到", "列入", "归入"];
+
 /// What the grammar is in the middle of.
 pub(super) struct Reading<'a, 'n> {
     pub cursor: Cursor<'a>,
@@ -338,7 +341,13 @@ impl<'a> Reading<'a, '_> {
                 self.push(Act::AddDivision { within: place.or(after), kind, number, name, articles, text });
             }
             Added::Units { unit, to, text } => {
-                let within = if unit == UnitKind::Article { None } else { place.or_else(|| self.within(unit, &to)) };
+                // 在第三章中增加一条: the heading says where it stands.
+                let heading = |it: &Locator| matches!(it, Locator::Division { .. });
+                let within = if unit == UnitKind::Article {
+                    place.filter(heading)
+                } else {
+                    place.or_else(|| self.within(unit, &to))
+                };
                 self.note_added(unit, &to);
                 self.push_units(within, after, unit, to, text);
             }
@@ -412,6 +421,10 @@ impl<'a> Reading<'a, '_> {
         if renamed.eat_any(&["章名", "节名", "标题"]).is_some() {
             self.cursor = renamed;
             return self.rename_division(self.subject());
+        }
+        let subject = self.subject();
+        if verb.is_none() && !subject.is_empty() && MOVE.iter().any(|it| self.cursor.starts_with(it)) {
+            return self.move_into(&subject);
         }
         if own_unit(&mut ahead, &self.subject()) || verb.is_none() {
             return self.replace(ahead, self.subject());
@@ -647,7 +660,7 @@ impl<'a> Reading<'a, '_> {
             self.push(Act::MergeDivision { from: from.clone(), into: into.clone() });
             return true;
         }
-        if ahead.eat_any(&["移至", "移入", "移到", "列入", "归入"]).is_none() {
+        if ahead.eat_any(&MOVE).is_none() {
             return false;
         }
         let into = if ahead.eat("本章") || ahead.eat("本节") {

@@ -20,7 +20,21 @@ pub(super) fn add(
     text: &Quote,
 ) -> Result<(), Reason> {
     match unit {
-        UnitKind::Article => add_articles(work, after, to, text),
+        UnitKind::Article => {
+            let home = match within {
+                Some(it @ Locator::Division { .. }) => Some(division(work, it)?),
+                _ => None,
+            };
+            let first = work.articles.len();
+            add_articles(work, after, to, text)?;
+            if home.is_some() {
+                for article in &mut work.articles[first..] {
+                    article.division = home;
+                    article.placed = true;
+                }
+            }
+            Ok(())
+        }
         UnitKind::Paragraph => add_paragraphs(work, within, after, to, text),
         UnitKind::Item => add_items(work, within, after, to, text),
         UnitKind::Subitem => add_subitems(work, within, to, text),

@@ -217,16 +217,9 @@ pub(super) fn drop_division(work: &mut Work<'_>, index: usize, all: bool) {
 /// 将第三十条移至第四章, …列入本章
 pub(super) fn move_into(work: &mut Work<'_>, articles: &[Locator], into: &Target) -> Result<(), Reason> {
     let Target::Division { kind, number } = into else { return Err(Reason::new("应当写明移至哪一章。")) };
-    let stated = (0..work.divisions.len())
-        .find(|it| work.divisions[*it].kind == *kind && work.divisions[*it].stated == Some(*number));
-    let index = match stated {
-        Some(index) => index,
-        None => division(work, &Locator::Division { inside: Vec::new(), kind: *kind, number: *number })?,
-    };
     for path in expand(work, articles)? {
         let Node::Article(a) = node(work, path)? else { return Err(Reason::new("只有条可以移至另一章。")) };
-        work.articles[a].division = Some(index);
-        work.articles[a].placed = true;
+        work.articles[a].said = Some((*kind, *number));
     }
     Ok(())
 }

@@ -15,12 +15,27 @@ pub(super) fn replace(work: &mut Work<'_>, at: &[Locator], text: &Quote) -> Resu
         [Locator::Preamble { paragraph }] => preamble(work, *paragraph, text),
         [Locator::Annex { word, number }] => {
             let index = annex(work, word, *number)?;
-            work.annexes[index].text = text.paragraphs.join("\n\n");
+            work.annexes[index].text = blocks(&text.paragraphs);
             Ok(())
         }
         [Locator::Provision { path, portion: Portion::Lead }] => lead(work, *path, text),
         _ => provisions(work, at, text),
     }
+}
+
+/// Quoted lines as blocks of Markdown; the rows of a table stay together.
+fn blocks(lines: &[String]) -> String {
+    let mut out = String::new();
+    let mut row = false;
+    for line in lines {
+        let is_row = line.starts_with('|');
+        if !out.is_empty() {
+            out.push_str(if row && is_row { "\n" } else { "\n\n" });
+        }
+        out.push_str(line);
+        row = is_row;
+    }
+    out
 }
 
 fn provisions(work: &mut Work<'_>, at: &[Locator], text: &Quote) -> Result<(), Reason> {
