@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 the work was done and found something wrong with the input; 2 the command could not do the
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
+pub mod amend;
 pub mod app;
 pub mod compare;
 pub mod demo;
@@ -98,6 +99,8 @@ enum Command {
     Parse(parse::Args),
     #[command(about = "对照两件或者更多文本，列出修改")]
     Compare(compare::Args),
+    #[command(about = "生成修改决定，或者把修改决定适用于文本", subcommand_required = true)]
+    Amend(amend::Args),
     #[command(about = "导入法规文件夹和联系点名单")]
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
@@ -140,6 +143,7 @@ fn run(arguments: Arguments) -> Done {
     match arguments.command {
         Command::Parse(args) => parse::run(&args),
         Command::Compare(args) => compare::run(&args, global),
+        Command::Amend(args) => amend::run(&args),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
         Command::Verify => verify::run(global),

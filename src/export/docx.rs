@@ -4,12 +4,14 @@
 //! The same input gives the same bytes: no date of making stands in the file. Absent on purpose: reading, which is
 //! [`crate::intake`]; and the red head of 公文, because drafts are session papers.
 
+mod decision;
 mod package;
 mod paper;
 mod runs;
 mod sheet;
 mod title;
 
+pub use decision::decision_docx;
 pub use paper::paper_docx;
 pub use sheet::sheet_docx;
 

@@ -3,6 +3,7 @@
 //! Absent on purpose: canonical Markdown, which is [`crate::law::print`], and everything about pages around a text.
 
 pub mod akn;
+pub mod amend;
 pub mod changes;
 pub mod comparison;
 pub mod docx;

@@ -1,6 +1,7 @@
 //! A statute as a value: pure and total. No input or output, no clock, no randomness, no `async`.
 
 pub mod align;
+pub mod amend;
 mod chars;
 mod check;
 pub mod compare;

@@ -33,14 +33,7 @@ struct Place {
 /// The headings of both texts in the order of the rows.
 pub(super) fn headings(old: &Statute, new: &Statute, rows: &[Row]) -> Vec<Heading> {
     let (old, new) = (places(old), places(new));
-    let mut row_of_old = Vec::new();
-    let mut row_of_new = Vec::new();
-    for (n, row) in rows.iter().enumerate() {
-        row_of_old.extend(row.old.iter().map(|it| (*it, n)));
-        row_of_new.extend(row.new.iter().map(|it| (*it, n)));
-    }
-    row_of_old.sort_unstable();
-    row_of_new.sort_unstable();
+    let (row_of_old, row_of_new) = rows_of_articles(rows);
     let partner = partners(&old, &new, &row_of_old, &row_of_new);
     let first = |rows: &[(usize, usize)], place: &Place, end: usize| {
         rows.get(place.from..place.to).and_then(|it| it.first()).map_or(end, |it| it.1)
@@ -78,6 +71,24 @@ pub(super) fn headings(old: &Statute, new: &Statute, rows: &[Row]) -> Vec<Headin
     // A stable order: headings that went stand above those that came at the same row.
     found.sort_by_key(|it| (it.before, it.op != Op::Delete));
     found
+}
+
+/// For each old heading, in the order of the text, which new heading it became.
+pub(in crate::law) fn successors(old: &Statute, new: &Statute, rows: &[Row]) -> Vec<Option<usize>> {
+    let (row_of_old, row_of_new) = rows_of_articles(rows);
+    partners(&places(old), &places(new), &row_of_old, &row_of_new)
+}
+
+/// The row of each article, old and new, in the order of the articles.
+fn rows_of_articles(rows: &[Row]) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    let (mut of_old, mut of_new) = (Vec::new(), Vec::new());
+    for (n, row) in rows.iter().enumerate() {
+        of_old.extend(row.old.iter().map(|it| (*it, n)));
+        of_new.extend(row.new.iter().map(|it| (*it, n)));
+    }
+    of_old.sort_unstable();
+    of_new.sort_unstable();
+    (of_old, of_new)
 }
 
 /// For each old heading the new one it became: of equal name, or with most of its articles.

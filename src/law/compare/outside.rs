@@ -84,7 +84,8 @@ fn annexes(old: &[Annex], new: &[Annex]) -> Vec<(Place, String, String)> {
     rows
 }
 
-fn parts(old: &str, new: &str, budget: &mut Budget) -> Vec<Part> {
+/// What stays, goes and comes between two wordings, classified.
+pub(in crate::law) fn parts(old: &str, new: &str, budget: &mut Budget) -> Vec<Part> {
     let mut lexicon = Lexicon::default();
     let (old, new) = (Joined::of_text(old, &mut lexicon), Joined::of_text(new, &mut lexicon));
     let stretches = diff(&old.tokens, &new.tokens, budget);

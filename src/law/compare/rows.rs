@@ -166,7 +166,7 @@ fn mark_moved(groups: &mut [Group], weigh: &Weigh<'_>) {
 
 /// The heaviest strictly rising chain of `points` (value, weight), as indices in order. Of equally heavy chains the
 /// one whose last points come first. Cost: n log n.
-pub(super) fn heaviest_chain(points: &[(usize, u64)]) -> Vec<usize> {
+pub(in crate::law) fn heaviest_chain(points: &[(usize, u64)]) -> Vec<usize> {
     let mut values: Vec<usize> = points.iter().map(|it| it.0).collect();
     values.sort_unstable();
     values.dedup();

@@ -4,6 +4,7 @@
 use crate::law::chars::{is_letter, title_len};
 use crate::law::number::is_numeral_char;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,11 @@ impl Lexicon {
         self.words.insert(words.to_owned(), id);
         id
     }
+}
+
+/// The pieces of a text that no quotation may break, as bytes: 第十二条, a number, 《…》, a Latin word, a character.
+pub(in crate::law) fn pieces(text: &str) -> Vec<Range<usize>> {
+    Lexicon::default().cut(text).iter().map(|it| it.start..it.end).collect()
 }
 
 /// How many bytes the piece at the start of `rest` has, and what it is.

@@ -1,0 +1,75 @@
+//! Amendments one after another: each applied to the text before it gives the next.
+
+use super::compare::{differences, narrowed, plain};
+use kaimen::law::amend::{apply, parse_decision};
+use kaimen::law::parse::parse;
+use kaimen::law::statute::Statute;
+use std::path::Path;
+
+/// Replays every chain in the folder. A chain is a list of files: `0-….md` the first text, `n-….xiuzhengan.md` an
+/// amendment, `n-….md` of the same kind as the first the text after it.
+pub fn replay(folder: &Path, explained: &str) -> Vec<(String, bool)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut chains: Vec<_> = entries.filter_map(|it| it.ok().map(|it| it.path())).filter(|it| it.is_dir()).collect();
+    chains.sort();
+    chains.iter().flat_map(|it| one(it, explained)).collect()
+}
+
+fn one(chain: &Path, explained: &str) -> Vec<(String, bool)> {
+    let mut files: Vec<_> = std::fs::read_dir(chain)
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.ok()?.file_name().into_string().ok())
+        .filter(|it| it.ends_with(".md"))
+        .collect();
+    files.sort();
+    let text = |name: &str| std::fs::read_to_string(chain.join(name)).unwrap_or_default();
+    let mut checks = Vec::new();
+    let mut before: Option<Statute> = None;
+    let amendments: Vec<&String> = files.iter().filter(|it| it.contains(".xiuzhengan.")).collect();
+    let starts = files.iter().filter(|it| it.starts_with("0-"));
+    for start in starts {
+        let kind = start.trim_end_matches(".md").rsplit('.').next().unwrap_or_default().to_owned();
+        before = Some(parse(&text(start)).statute);
+        for amendment in &amendments {
+            let step = amendment.split('-').next().unwrap_or_default();
+            let decision = parse_decision(&text(amendment)).decision;
+            let Some(base) = &before else { break };
+            let given = files
+                .iter()
+                .find(|it| it.starts_with(&format!("{step}-")) && it.ends_with(&format!(".{kind}.md")))
+                .map(|it| parse(&text(it)).statute);
+            let name = format!("{} {kind} {step}", chain.file_name().unwrap_or_default().to_string_lossy());
+            match apply(base, &decision) {
+                Ok(applied) => {
+                    let passed = given.as_ref().is_none_or(|it| is_same(&name, &applied.statute, it));
+                    checks.push((name.clone(), passed || explained.contains(&name)));
+                    before = Some(applied.statute);
+                }
+                Err(refused) => {
+                    for it in &refused.refusals {
+                        println!("{name}: refused {}: {} | {}", it.clause, it.words, it.reason);
+                    }
+                    checks.push((name.clone(), explained.contains(&name)));
+                    before = given;
+                }
+            }
+        }
+    }
+    checks
+}
+
+fn is_same(name: &str, ours: &Statute, theirs: &Statute) -> bool {
+    let found = differences(ours, theirs);
+    for (number, our, their) in &found {
+        let (our, their) = narrowed(our, their);
+        println!("{name}: {number}\n    ours   {our}\n    theirs {their}");
+    }
+    let preamble = |it: &Statute| plain(&it.preamble.iter().map(|it| it.text.plain.as_str()).collect::<String>());
+    let (our, their) = (preamble(ours), preamble(theirs));
+    if our != their {
+        let (our, their) = narrowed(&our, &their);
+        println!("{name}: preamble\n    ours   {our}\n    theirs {their}");
+    }
+    found.is_empty() && our == their
+}
