@@ -86,6 +86,19 @@ pub struct Trial {
     pub kept_at: Timestamp,
 }
 
+/// A trial in a list: its bill, its place, its name, when it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrialHead {
+    /// The bill.
+    pub bill: Slug,
+    /// Its place and address.
+    pub id: TrialId,
+    /// What the drafter calls it.
+    pub label: String,
+    /// When it was kept.
+    pub kept_at: Timestamp,
+}
+
 /// Why a trial is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrialRefusal {

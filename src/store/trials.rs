@@ -3,7 +3,7 @@
 use super::row::At;
 use super::{Lock, StoreResult, Tx, args, lock};
 use crate::procedure::correction::Signer;
-use crate::procedure::trial::{NewTrial, Trial, TrialId};
+use crate::procedure::trial::{NewTrial, Trial, TrialHead, TrialId};
 use crate::procedure::{Digest, Slug};
 use jiff::Timestamp;
 
@@ -51,19 +51,6 @@ const ALL: &str = "select bill, number, label, kept_at from trial order by bill,
 const NEXT: &str = "select cast(coalesce(max(number), 0) + 1 as bigint) from trial where bill = $1";
 const INSERT: &str = "insert into trial (bill, number, base, base_sha256, label, decision, text, text_sha256, author, \
                       organ, kept_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-
-/// A trial in a list: its bill, its place, its name, when it was kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrialHead {
-    /// The bill.
-    pub bill: Slug,
-    /// Its place and address.
-    pub id: TrialId,
-    /// What the drafter calls it.
-    pub label: String,
-    /// When it was kept.
-    pub kept_at: Timestamp,
-}
 
 /// All trials of all bills, in order, without their texts.
 ///

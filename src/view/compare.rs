@@ -7,16 +7,16 @@ mod query;
 mod reasons;
 mod rows;
 
+pub(super) use query::Only;
 pub use query::{Layout, Query};
 
 pub(super) use head::offers;
 pub(super) use reasons::{kind as row_kind, relation};
-pub(super) use rows::row_id;
+pub(super) use rows::{Item, Wanted, items, row_id};
 
 use self::columns::{ChainItem, chain_items};
 use self::head::{Choice, Count, FilterForm, Note, OutsideRow, TermRow, TextHead};
 use self::lines::Mark;
-use self::rows::{Item, Wanted};
 use super::frame::{Frame, PageCtx, Section};
 use super::rows::Download;
 use super::{Dossier, link};
@@ -42,6 +42,8 @@ pub struct ComparePage<'a> {
     everything_href: String,
     pickers: Vec<Vec<Choice>>,
     picker_href: String,
+    /// 生成修改决定, where drafters work.
+    decision_href: Option<String>,
     others: Vec<Choice>,
     downloads: Vec<Download>,
     above: Vec<OutsideRow<'a>>,
@@ -105,6 +107,7 @@ impl<'a> ComparePage<'a> {
             everything_href: Query { layout: query.layout, ..Query::default() }.href(&base),
             pickers: head::pickers(dossier, versions),
             picker_href: link::comparisons(slug),
+            decision_href: (pair && ctx.desk && ids[0] != ids[1]).then(|| link::decision(slug, ids[0], ids[1])),
             others: head::others(dossier, &ids),
             downloads: head::downloads(slug, &ids, query.only),
             above: outside(false),
@@ -143,7 +146,7 @@ fn pair_body<'a>(dossier: &Dossier, versions: &[&Version], comparison: &'a Compa
         both: layout == Layout::Redline,
         sentences: layout == Layout::List,
     };
-    let items = rows::items(comparison, query, wanted(query.layout), &biography);
+    let items = items(comparison, query, wanted(query.layout), &biography);
     match query.layout {
         Layout::Table => Body::Table(items),
         Layout::Redline => Body::Redline(items),

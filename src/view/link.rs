@@ -3,6 +3,7 @@
 
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
+use crate::procedure::trial::TrialId;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
 
 /// 首页.
@@ -201,6 +202,30 @@ pub fn encoded(words: &str) -> String {
         }
     }
     out
+}
+
+/// 生成修改决定, from one reading to another.
+#[must_use]
+pub fn decision(bill: &Slug, old: VersionId, new: VersionId) -> String {
+    format!("{DESK}/bills/{bill}/decision/{old}..{new}")
+}
+
+/// 试行修改 on a reading.
+#[must_use]
+pub fn trial(bill: &Slug, base: VersionId) -> String {
+    format!("{DESK}/bills/{bill}/trial/{base}")
+}
+
+/// Where what a decision made of a reading is kept.
+#[must_use]
+pub fn trial_keep(bill: &Slug, base: VersionId) -> String {
+    format!("{}/keep", trial(bill, base))
+}
+
+/// A text that was kept.
+#[must_use]
+pub fn kept_trial(bill: &Slug, id: TrialId) -> String {
+    format!("{DESK}/bills/{bill}/trials/{id}")
 }
 
 /// A drafting rule.

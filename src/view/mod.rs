@@ -3,6 +3,7 @@
 //! A context chooses words; its template places them. Absent on purpose: requests and responses (`web`), storage, the
 //! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
 
+mod amend;
 mod article;
 mod bill;
 mod bills;
@@ -28,6 +29,7 @@ mod rules;
 mod site;
 mod version;
 
+pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
 pub use bill::BillPage;
 pub use bills::BillsPage;

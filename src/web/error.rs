@@ -30,6 +30,8 @@ pub enum Missing {
     Correction,
     /// A drafting rule.
     Rule,
+    /// A kept trial.
+    Trial,
 }
 
 impl Missing {
@@ -46,6 +48,7 @@ impl Missing {
             Self::Comparison => "这个对照",
             Self::Correction => "这条核对记录",
             Self::Rule => "这条规则",
+            Self::Trial => "这个试改文本",
         }
     }
 }

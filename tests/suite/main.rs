@@ -9,6 +9,7 @@ mod compare_pages;
 mod compare_properties;
 mod corrections;
 mod desk;
+mod desk_amend;
 mod drafts;
 mod import;
 mod intake;

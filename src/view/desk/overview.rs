@@ -6,8 +6,9 @@ use super::queue::{CardContext, QueueCard, QueueTrouble};
 use super::table::{DeskTable, Tally};
 use crate::procedure::VersionId;
 use crate::procedure::correction::Pair;
+use crate::procedure::trial::TrialHead;
 use crate::view::frame::{Frame, PageCtx, Section};
-use crate::view::{Dossier, link};
+use crate::view::{Dossier, chinese_date, link};
 
 /// One comparison of the overview.
 #[derive(Debug)]
@@ -37,11 +38,17 @@ struct DeskBill {
     title: String,
     example: bool,
     pairs: Vec<DeskPairLine>,
+    /// Readings on which a decision can be tried: name and address.
+    texts: Vec<(String, String)>,
+    /// Texts that were kept: name with day, and address.
+    trials: Vec<(String, String)>,
 }
 
 struct DeskPairLine {
     label: String,
     href: Option<String>,
+    /// 生成修改决定.
+    decision_href: Option<String>,
     tally: Option<Tally>,
 }
 
@@ -59,6 +66,7 @@ impl DeskPage {
         ctx: &PageCtx,
         dossiers: &[Dossier],
         units: &[DeskUnit],
+        trials: &[TrialHead],
         signer: &RememberedSigner,
         trouble: Option<&QueueTrouble>,
         local: Local<'_>,
@@ -67,6 +75,8 @@ impl DeskPage {
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
             pairs: units.iter().filter(|it| *it.pair.bill() == dossier.bill.slug).map(|it| line(dossier, it)).collect(),
+            texts: texts(dossier),
+            trials: kept(dossier, trials, local),
         };
         let queue: Vec<QueueGroup> = units
             .iter()
@@ -77,7 +87,7 @@ impl DeskPage {
             .collect();
         Self {
             frame: Frame::new(ctx, "条文核对").section(Section::Desk).unlisted(),
-            bills: dossiers.iter().map(of).filter(|it| !it.pairs.is_empty()).collect(),
+            bills: dossiers.iter().map(of).filter(|it| !it.texts.is_empty() || !it.pairs.is_empty()).collect(),
             waiting: queue.iter().map(|it| it.cards.len()).sum(),
             queue,
             uncounted: units.iter().filter(|it| it.tally.is_none()).count(),
@@ -91,8 +101,23 @@ fn line(dossier: &Dossier, unit: &DeskUnit) -> DeskPairLine {
     DeskPairLine {
         label: format!("{old} → {new}"),
         href: complete.then(|| link::desk_pair(&unit.pair)),
+        decision_href: complete.then(|| link::decision(unit.pair.bill(), unit.pair.old(), unit.pair.new_version())),
         tally: unit.tally,
     }
+}
+
+fn texts(dossier: &Dossier) -> Vec<(String, String)> {
+    let one = |it: &crate::procedure::Version| (it.facts.label.clone(), link::trial(&dossier.bill.slug, it.id()));
+    dossier.versions.iter().map(one).collect()
+}
+
+fn kept(dossier: &Dossier, trials: &[TrialHead], local: Local<'_>) -> Vec<(String, String)> {
+    let own = trials.iter().filter(|it| it.bill == dossier.bill.slug);
+    let one = |it: &TrialHead| {
+        let day = chinese_date(local(it.kept_at).date());
+        (format!("{}（{day}）", it.label), link::kept_trial(&it.bill, it.id))
+    };
+    own.map(one).collect()
 }
 
 fn group(

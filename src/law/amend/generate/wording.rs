@@ -354,9 +354,10 @@ impl<'a> Writer<'a> {
             return long_enough;
         }
         let new = &self.unit.new[self.changes[at].new.clone()];
-        let same = self.changes.iter().filter(|it| {
-            self.unit.old[it.old.clone()] == *words && &self.unit.new[it.new.clone()] == new
-        });
+        let same = self
+            .changes
+            .iter()
+            .filter(|it| self.unit.old[it.old.clone()] == *words && &self.unit.new[it.new.clone()] == new);
         long_enough && count > 1 && same.count() == count
     }
 

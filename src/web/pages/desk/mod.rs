@@ -1,11 +1,14 @@
 //! `/desk`: drafters check which articles belong together. Only where the operator allows it, and only by the name of
 //! this machine: there is no sign-in yet.
 
+mod decision;
+mod kept;
 mod overview;
 mod pair;
 mod queue;
 mod save;
 mod signer;
+mod trial;
 
 use crate::procedure::Slug;
 use crate::procedure::correction::{Correction, Pair};
@@ -14,7 +17,7 @@ use crate::view::DeskTable;
 use crate::web::App;
 use crate::web::error::{AppError, Missing};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{CACHE_CONTROL, HOST};
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::middleware::{Next, from_fn};
@@ -31,8 +34,19 @@ pub fn routes() -> Router<App> {
         .route("/desk/bills/{bill}/compare/{pair}/corrections", post(save::save))
         .route("/desk/corrections/{id}/again", post(queue::again))
         .route("/desk/corrections/{id}/withdraw", post(queue::withdraw))
+        .route("/desk/bills/{bill}/decision/{pair}", get(decision::show))
+        .route("/desk/bills/{bill}/trials/{trial}", get(kept::show))
+        .merge(trials())
         .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| AppError::Elsewhere.into_response()))
         .layer(from_fn(guard))
+}
+
+/// Trying decisions: their forms carry whole documents.
+fn trials() -> Router<App> {
+    Router::new()
+        .route("/desk/bills/{bill}/trial/{version}", get(trial::show).post(trial::attempt))
+        .route("/desk/bills/{bill}/trial/{version}/keep", post(trial::keep))
+        .layer(DefaultBodyLimit::max(trial::MAX_REQUEST_BYTES))
 }
 
 /// Answers only to a name of this machine: a page elsewhere whose host name was made to lead here is refused, although

@@ -36,6 +36,7 @@ async fn answer(app: &App, ctx: &PageCtx, signer: &RememberedSigner, trouble: Op
     let mut tx = app.db().read().await?;
     let dossiers = load::dossiers(&mut tx).await?;
     let logs = store::corrections::pairs(&mut tx).await?;
+    let trials = store::trials::all(&mut tx).await?;
     let mut units = Vec::new();
     let mut fresh = Vec::new();
     for (at, (pair, basis, active)) in wanted(&dossiers, &logs).into_iter().enumerate() {
@@ -56,7 +57,7 @@ async fn answer(app: &App, ctx: &PageCtx, signer: &RememberedSigner, trouble: Op
     }
     drop(tx);
     let local = |at| app.clock().local(at);
-    page(&DeskPage::new(ctx, &dossiers, &units, signer, trouble, &local))
+    page(&DeskPage::new(ctx, &dossiers, &units, &trials, signer, trouble, &local))
 }
 
 /// A comparison that has to be made for this page.
