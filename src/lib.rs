@@ -14,6 +14,8 @@ pub mod export;
 pub mod intake;
 /// A statute as a value: numbers, paths, the typed tree, parsing, printing, references. Pure.
 pub mod law;
+/// Drafting rules: what is checked, how it is explained and mended. Pure.
+pub mod lint;
 /// Bills and what happens to them: stages, versions, papers, consultations, contact points. Pure.
 pub mod procedure;
 /// All SQL, over SQLite and PostgreSQL.

@@ -1,0 +1,99 @@
+//! All rules over one text: severities, stages, waivers, order and bounds.
+
+use super::context::{Context, Inputs};
+use super::finding::{Finding, Findings, MAX_FINDINGS};
+use super::registry;
+use super::rule::{Rule, Stage};
+use super::rules::waivers::unused_waiver;
+use super::settings::Settings;
+use crate::law::parse::Parsed;
+use crate::law::problem::Severity;
+use std::collections::BTreeMap;
+
+/// How a text is to be looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// How far the text has come; None goes by its status.
+    pub stage: Option<Stage>,
+    /// The installation's choices.
+    pub settings: &'a Settings,
+    /// What comes from outside the text.
+    pub inputs: Inputs<'a>,
+}
+
+impl<'a> Options<'a> {
+    /// The stage goes by the text's status, nothing comes from outside.
+    #[must_use]
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { stage: None, settings, inputs: Inputs::default() }
+    }
+}
+
+/// What the rules say about a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The stage that was looked for.
+    pub stage: Stage,
+    /// The findings that stand, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// The findings that a waiver lets stand, in the order of the text.
+    pub waived: Vec<Finding>,
+    /// How many findings of a rule were counted but not kept.
+    pub hidden: BTreeMap<&'static str, usize>,
+}
+
+impl Report {
+    /// How many findings weigh this much.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|it| it.severity == severity).count()
+    }
+}
+
+/// Runs the rules over a text.
+#[must_use]
+pub fn lint(source: &str, parsed: &Parsed, options: &Options<'_>) -> Report {
+    let stage = options.stage.unwrap_or_else(|| Stage::of_status(parsed.statute.status.as_deref()));
+    let context = Context::new(source, parsed, stage, options.settings, options.inputs);
+    run(&context, |rule| options.settings.runs(rule))
+}
+
+/// Runs the rules that `wanted` wants.
+pub(super) fn run(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool) -> Report {
+    let mut out = Findings::new(&unused_waiver::RULE);
+    let runs = |rule: &Rule| rule.stages.include(context.stage) && wanted(rule);
+    for rule in registry::rules().iter().copied().filter(|it| runs(it)) {
+        out.go_on(rule, context.settings.severity(rule));
+        (rule.check)(context, &mut out);
+    }
+    let mut used = vec![Vec::new(); context.waivers.len()];
+    let (waived, mut findings) = std::mem::take(&mut out.kept).into_iter().partition::<Vec<_>, _>(|finding| {
+        let own = finding.code.starts_with("K09");
+        let covering = context.waivers.iter().enumerate().filter(|(_, it)| !own && it.covers(finding));
+        covering.map(|(at, _)| used[at].push(finding.code)).count() > 0
+    });
+    if runs(&unused_waiver::RULE) {
+        out.go_on(&unused_waiver::RULE, context.settings.severity(&unused_waiver::RULE));
+        // A rule that did not run, or whose findings were cut off, cannot tell that a waiver is idle.
+        let silent = |rule: &Rule| !runs(rule);
+        unused_waiver::report(context, &used, silent, &mut out);
+        findings.append(&mut out.kept);
+    }
+    let mut report = Report { stage: context.stage, findings, waived, hidden: out.hidden };
+    order(&mut report.findings);
+    order(&mut report.waived);
+    cut(&mut report);
+    report
+}
+
+fn order(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    findings.dedup();
+}
+
+fn cut(report: &mut Report) {
+    for beyond in report.findings.drain(report.findings.len().min(MAX_FINDINGS)..) {
+        *report.hidden.entry(beyond.code).or_insert(0) += 1;
+    }
+    report.waived.truncate(MAX_FINDINGS);
+}
