@@ -81,7 +81,13 @@ fn main() -> ExitCode {
         Some((_, many)) => show(&sample, *many),
         None => table(&per_rule),
     }
-    println!("{} texts in {:.2} s; the slowest {} in {:.1} ms", texts.len(), took.as_secs_f64(), slowest.1, slowest.0.as_secs_f64() * 1e3);
+    println!(
+        "{} texts in {:.2} s; the slowest {} in {:.1} ms",
+        texts.len(),
+        took.as_secs_f64(),
+        slowest.1,
+        slowest.0.as_secs_f64() * 1e3
+    );
     ExitCode::SUCCESS
 }
 

@@ -3,6 +3,7 @@
 //! Only texts that are no longer drafts have one. Whether approval is needed is read from the organ: a city that is no
 //! 直辖市, unless the title is that of an 经济特区.
 
+use crate::law::number::is_numeral_char;
 use crate::law::problem::Severity;
 use crate::lint::context::Context;
 use crate::lint::finding::Findings;
@@ -29,11 +30,13 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
     if ctx.statute.status.is_some() {
         return;
     }
-    let events = events(note.as_str());
-    if let Some(event) = events.iter().find(|it| !has_date(it)) {
+    let words = without_titles(note.as_str());
+    let events = events(&words);
+    if let Some(event) = events.iter().find(|it| it.contains("会议") && !has_date(it)) {
         out.report(place, format!("题注中“{}”没有写明年月日。", short(event))).suggest("补上完整的日期。");
     }
-    let passed = events.iter().filter(|it| !it.ends_with("批准")).count();
+    // 通过并经…批准的《…》修正 is both; where it is cut in two, its second half is an approval and no further passing.
+    let passed = events.iter().filter(|it| it.contains("通过") || !it.contains("批准")).count();
     let approved = events.iter().filter(|it| it.contains("批准")).count();
     if needs_approval(note.as_str(), ctx.statute.title.as_str()) && approved < passed {
         out.report(place, format!("题注记载通过、修改{passed}次，批准{approved}次。"))
@@ -74,17 +77,27 @@ fn events(note: &str) -> Vec<&str> {
     found
 }
 
+/// 年月日 in Arabic or, in old texts, Chinese numerals.
 fn has_date(event: &str) -> bool {
-    let after = |words: &str, unit: char| {
-        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        words[digits..].strip_prefix(unit).filter(|_| digits > 0).map(str::len)
+    let after = |words: &'_ str, unit: char| -> Option<usize> {
+        let digits = words.find(|c| !is_numeral_char(c)).filter(|it| *it > 0)?;
+        words[digits..].starts_with(unit).then_some(digits + unit.len_utf8())
     };
-    let digits = |at: usize| event[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
     event.match_indices('年').any(|(at, _)| {
-        let month = &event[at + '年'.len_utf8()..];
-        let day = after(month, '月').map(|left| &month[month.len() - left..]);
-        digits(at) == 4 && day.is_some_and(|it| after(it, '日').is_some())
+        let year = event[..at].chars().rev().take_while(|c| is_numeral_char(*c)).count();
+        let rest = &event[at + '年'.len_utf8()..];
+        year == 4 && after(rest, '月').is_some_and(|month| after(&rest[month..], '日').is_some())
     })
+}
+
+/// The 题注 without what stands in 《》: the names of decisions tell of amendments too.
+fn without_titles(note: &str) -> String {
+    let mut depth = 0_i32;
+    let outside = |c: &char| {
+        depth += i32::from(matches!(c, '《' | '〈' | '<')) - i32::from(matches!(c, '》' | '〉' | '>'));
+        depth <= 0
+    };
+    note.chars().filter(outside).collect()
 }
 
 fn needs_approval(note: &str, title: &str) -> bool {

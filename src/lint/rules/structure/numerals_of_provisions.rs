@@ -30,8 +30,9 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         let span = edit.as_ref().map_or(problem.span, |it| it.span);
         out.report(span, &problem.message).safe(edit);
     }
+    // What a decision quotes is for the text it amends to say.
     for item in ctx.articles.iter().flat_map(|it| &it.paragraphs).flat_map(|it| &it.items) {
-        if matches!(item.mark, ItemMark::Arabic | ItemMark::Comma) {
+        if matches!(item.mark, ItemMark::Arabic | ItemMark::Comma) && !ctx.is_amendment() {
             let right = format!("（{}）", to_chinese(item.number));
             let edit = marks::replace(ctx.source, item.span, item.text_span, &right);
             let span = edit.as_ref().map_or(item.span, |it| it.span);

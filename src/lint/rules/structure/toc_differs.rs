@@ -2,6 +2,7 @@
 //!
 //! A text with our front matter needs none in the file: every output makes it anew from the headings.
 
+use crate::law::number::is_numeral_char;
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use crate::law::statute::{Division, DivisionKind, TocEntry};
@@ -39,36 +40,77 @@ fn missing(ctx: &Context<'_>, headings: &[&Division], out: &mut Findings) {
         .safe(clear.then(|| Edit { span: Span::new(line, line), replacement: toc }));
 }
 
-/// Walks both lists in step; what one of them has alone is told at its place.
+/// Walks both lists; what one of them has alone is told at its place.
 fn compare(ctx: &Context<'_>, entries: &[TocEntry], headings: &[&Division], out: &mut Findings) {
-    let entries: Vec<&TocEntry> =
-        entries.iter().filter(|it| !it.text.starts_with('附') || it.text.starts_with("附则")).collect();
+    let entries = whole(entries);
+    let entries: Vec<&TocEntry> = entries.iter().collect();
     let headings = listed(&entries, headings);
-    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return };
-    let place = first.span.hull(last.span);
-    let between = entries.get(1).and_then(|it| ctx.source.get(first.span.end..it.span.start));
-    let anew = lines(&headings, between.filter(|it| it.contains('\n')).unwrap_or("\n"));
-    let mut fix = Some(Edit { span: place, replacement: anew });
-    let mut rest = entries.iter().peekable();
+    let Some(last) = entries.last() else { return };
+    let mut fix = anew(ctx, &entries, &headings);
+    let mut next = 0;
     for heading in &headings {
         let right = heading.heading();
-        let Some(entry) =
-            rest.next_if(|it| key(&it.text) == key(&right) || plain(&it.text) == plain(&heading.name.plain))
-        else {
-            let at = rest.peek().map_or(last.span, |it| it.span);
-            out.report(at, format!("正文有“{right}”，目录中没有。")).suggest("按正文重新生成目录。").safe(fix.take());
+        let Some(ahead) = entries[next..].iter().position(|it| names(it, heading)) else {
+            let at = entries.get(next).map_or(last.span, |it| it.span);
+            report(out, at, format!("正文有“{right}”，目录中没有。"), &mut fix);
             continue;
         };
+        surplus(&entries[next..next + ahead], &mut fix, out);
+        let entry = entries[next + ahead];
         if plain(&entry.text) != plain(&right) && plain(&entry.text) != plain(&heading.name.plain) {
-            out.report(entry.span, format!("目录为“{}”，正文为“{right}”。", entry.text))
-                .suggest("按正文重新生成目录。")
-                .safe(fix.take());
+            report(out, entry.span, format!("目录为“{}”，正文为“{right}”。", entry.text), &mut fix);
+        }
+        next += ahead + 1;
+    }
+    surplus(&entries[next..], &mut fix, out);
+}
+
+fn surplus(entries: &[&TocEntry], fix: &mut Option<Edit>, out: &mut Findings) {
+    for entry in entries {
+        report(out, entry.span, format!("目录有“{}”，正文中没有。", entry.text), fix);
+    }
+}
+
+/// One change mends all: the first finding carries it.
+fn report(out: &mut Findings, place: Span, message: String, fix: &mut Option<Edit>) {
+    out.report(place, message).suggest("按正文重新生成目录。").safe(fix.take());
+}
+
+fn anew(ctx: &Context<'_>, entries: &[&TocEntry], headings: &[&Division]) -> Option<Edit> {
+    let (first, last) = (entries.first()?, entries.last()?);
+    let between = entries.get(1).and_then(|it| ctx.source.get(first.span.end..it.span.start));
+    let replacement = lines(headings, between.filter(|it| it.contains('\n')).unwrap_or("\n"));
+    Some(Edit { span: first.span.hull(last.span), replacement })
+}
+
+/// The entries that stand for headings, each with the rest of its name where print had broken it.
+fn whole(entries: &[TocEntry]) -> Vec<TocEntry> {
+    let mut found: Vec<TocEntry> = Vec::new();
+    for entry in entries {
+        match found.last_mut() {
+            _ if is_unit(&entry.text) => found.push(entry.clone()),
+            Some(last) if !entry.text.starts_with('附') => {
+                last.text.push_str(&entry.text);
+                last.span = last.span.hull(entry.span);
+            }
+            _ => {}
         }
     }
-    for entry in rest {
-        out.report(entry.span, format!("目录有“{}”，正文中没有。", entry.text))
-            .suggest("按正文重新生成目录。")
-            .safe(fix.take());
+    found
+}
+
+/// 第三章…, 总则, 附则; not 序言, 附件, or the rest of a name that print had broken.
+fn is_unit(entry: &str) -> bool {
+    !key(entry).is_empty() || matches!(plain(entry).as_str(), "总则" | "附则")
+}
+
+/// Whether an entry stands for a heading: by its number, or by its name where it has none.
+fn names(entry: &TocEntry, heading: &Division) -> bool {
+    let number = key(&entry.text);
+    if number.is_empty() || heading.number == 0 {
+        plain(&entry.text) == plain(&heading.name.plain)
+    } else {
+        number == heading.number_text()
     }
 }
 
@@ -82,11 +124,16 @@ fn lines(headings: &[&Division], between: &str) -> String {
     headings.iter().map(|it| it.heading()).collect::<Vec<_>>().join(between)
 }
 
+/// What numbers of headings end with.
+const UNITS: [&str; 4] = ["分编", "编", "章", "节"];
+
 /// 第三章 of 第三章　监督管理.
 fn key(heading: &str) -> String {
     let all = plain(heading);
-    let end = all.find(['编', '章', '节']).map_or(0, |at| at + '章'.len_utf8());
-    all[..end].to_owned()
+    let digits = all.strip_prefix('第').and_then(|it| it.find(|c| !is_numeral_char(c)));
+    let unit = digits
+        .and_then(|at| UNITS.iter().find(|it| all['第'.len_utf8() + at..].starts_with(**it)).map(|it| at + it.len()));
+    all[..unit.map_or(0, |it| '第'.len_utf8() + it)].to_owned()
 }
 
 fn plain(words: &str) -> String {

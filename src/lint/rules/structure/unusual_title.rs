@@ -1,6 +1,7 @@
 //! K111: a title without place, with a kind that ordinances do not have, or with 暂行.
 //!
-//! National texts have no place in their titles and are left alone; they are told by title, 题注, 公告 or front matter.
+//! National texts have no place in their titles and are left alone: they are told by title, 题注, 公告 or front matter,
+//! and a place is missed only in a text that says 本市 or 本省.
 
 use crate::law::problem::Severity;
 use crate::lint::context::Context;
@@ -22,6 +23,42 @@ pub(super) static RULE: Rule = Rule {
 const KINDS: [&str; 6] = ["条例", "规定", "办法", "决定", "规则", "细则"];
 /// Where the name of a place ends.
 const PLACES: [char; 7] = ['省', '市', '州', '县', '区', '旗', '盟'];
+/// Names of places that may stand without 省 or 市.
+const REGIONS: [&str; 31] = [
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+];
+/// Words that only a local text has.
+const LOCAL: [&str; 5] = ["本市", "本省", "本自治", "本县", "我市"];
 /// How long the name of a place is at most, in characters.
 const MAX_PLACE_CHARS: usize = 14;
 /// Organs whose texts are national.
@@ -45,7 +82,9 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         };
         out.report(place, message).suggest("系统规定一方面事项的称“条例”，部分规定的称“规定”，实施性的称“办法”。");
     }
-    if !title.chars().take(MAX_PLACE_CHARS).any(|it| PLACES.contains(&it)) {
+    let named = title.chars().take(MAX_PLACE_CHARS).any(|it| PLACES.contains(&it))
+        || REGIONS.iter().any(|it| title.starts_with(it));
+    if !named && ctx.units.iter().any(|unit| LOCAL.iter().any(|it| unit.text.contains(it))) {
         out.report(place, "标题没有写明适用的地方。").suggest("标题由地方名称、事项和“条例”“规定”“办法”构成。");
     }
 }
@@ -65,7 +104,7 @@ mod tests {
     use super::RULE;
 
     fn text(title: &str) -> String {
-        format!("# {title}\n\n第一条　甲。\n")
+        format!("# {title}\n\n第一条　本市实行示例制度。\n")
     }
 
     #[test]
@@ -80,7 +119,8 @@ mod tests {
         ] {
             RULE.accepts(&text(title));
         }
-        for title in ["××市市容管理法", "××市市容管理暂行规定", "××市市容管理条例（试行）", "××市市容管理"]
+        for title in
+            ["××市市容管理法", "环境卫生条例", "××市市容管理暂行规定", "××市市容管理条例（试行）", "××市市容管理"]
         {
             RULE.flags(&text(title));
         }
