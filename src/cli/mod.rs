@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod fonts;
 pub mod import;
 pub mod input;
+pub mod lint;
 pub mod migrate;
 pub mod out;
 pub mod parse;
@@ -98,6 +99,8 @@ enum Command {
     Parse(parse::Args),
     #[command(about = "对照两件或者更多文本，列出修改")]
     Compare(compare::Args),
+    #[command(about = "按起草规则检查法规文本，说明问题和改法")]
+    Lint(lint::Args),
     #[command(about = "导入法规文件夹和联系点名单")]
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
@@ -140,6 +143,7 @@ fn run(arguments: Arguments) -> Done {
     match arguments.command {
         Command::Parse(args) => parse::run(&args),
         Command::Compare(args) => compare::run(&args, global),
+        Command::Lint(args) => lint::run(&args, global),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
         Command::Verify => verify::run(global),

@@ -36,8 +36,8 @@ pub struct Report {
     pub stage: Stage,
     /// The findings that stand, in the order of the text.
     pub findings: Vec<Finding>,
-    /// The findings that a waiver lets stand, in the order of the text.
-    pub waived: Vec<Finding>,
+    /// The findings that a waiver lets stand, with its reason, in the order of the text.
+    pub waived: Vec<(Finding, String)>,
     /// How many findings of a rule were counted but not kept.
     pub hidden: BTreeMap<&'static str, usize>,
 }
@@ -67,11 +67,19 @@ pub(super) fn run(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool) -> Repo
         (rule.check)(context, &mut out);
     }
     let mut used = vec![Vec::new(); context.waivers.len()];
-    let (waived, mut findings) = std::mem::take(&mut out.kept).into_iter().partition::<Vec<_>, _>(|finding| {
+    let (mut waived, mut findings) = (Vec::new(), Vec::new());
+    for finding in std::mem::take(&mut out.kept) {
         let own = finding.code.starts_with("K09");
-        let covering = context.waivers.iter().enumerate().filter(|(_, it)| !own && it.covers(finding));
-        covering.map(|(at, _)| used[at].push(finding.code)).count() > 0
-    });
+        let mut reason = None;
+        for (at, waiver) in context.waivers.iter().enumerate().filter(|(_, it)| !own && it.covers(&finding)) {
+            used[at].push(finding.code);
+            reason.get_or_insert_with(|| waiver.reason.to_owned());
+        }
+        match reason {
+            Some(reason) => waived.push((finding, reason)),
+            None => findings.push(finding),
+        }
+    }
     if runs(&unused_waiver::RULE) {
         out.go_on(&unused_waiver::RULE, context.settings.severity(&unused_waiver::RULE));
         // A rule that did not run, or whose findings were cut off, cannot tell that a waiver is idle.
@@ -81,7 +89,7 @@ pub(super) fn run(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool) -> Repo
     }
     let mut report = Report { stage: context.stage, findings, waived, hidden: out.hidden };
     order(&mut report.findings);
-    order(&mut report.waived);
+    report.waived.sort_by(|(a, _), (b, _)| (a.span, a.code).cmp(&(b.span, b.code)));
     cut(&mut report);
     report
 }
