@@ -105,3 +105,55 @@ fn cut(report: &mut Report) {
     }
     report.waived.truncate(MAX_FINDINGS);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::parse::parse;
+    use crate::lint::finding::MAX_PER_RULE;
+
+    fn report(source: &str, settings: &Settings) -> Report {
+        lint(source, &parse(source), &Options::new(settings))
+    }
+
+    #[test]
+    fn the_installation_switches_rules_and_severities() {
+        let text = "# ××市示例条例\n\n第一条　必须登记。\n";
+        let codes = |it: &Report| it.findings.iter().map(|it| it.code).collect::<Vec<_>>();
+        let usual = report(text, &Settings::default());
+        assert!(codes(&usual).contains(&"K301"));
+        let off = Settings { off: ["K301".to_owned()].into(), ..Settings::default() };
+        assert!(!codes(&report(text, &off)).contains(&"K301"));
+        let hard = Settings { severities: [("K301".to_owned(), Severity::Error)].into(), ..Settings::default() };
+        assert_eq!(report(text, &hard).count(Severity::Error), usual.count(Severity::Error) + 1);
+    }
+
+    #[test]
+    fn the_status_of_the_text_tells_the_stage() {
+        let text = |status: &str| format!("# ××市示例条例\n\n（{status}）\n\n第一条（目的）为了示例，制定本条例。\n");
+        let stage = |status: &str| report(&text(status), &Settings::default()).stage;
+        assert_eq!((stage("草案表决稿"), stage("草案修改稿")), (Stage::Vote, Stage::Draft));
+    }
+
+    #[test]
+    fn findings_beyond_the_bound_are_counted_and_leave_waivers_alone() {
+        let many = MAX_PER_RULE + 7;
+        let text = format!("第一条　{}\n\n必须。<!-- km:allow K301 理由 -->\n", "必须；".repeat(many));
+        let report = report(&text, &Settings::default());
+        assert_eq!(report.findings.iter().filter(|it| it.code == "K301").count(), MAX_PER_RULE);
+        assert_eq!(report.hidden.get("K301"), Some(&8));
+        assert!(report.findings.iter().all(|it| it.code != "K091"));
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_text_and_always_the_same() {
+        let text = "第3条　必须甲。\n\n第5条　必须乙。\n\n（一)丙；\n";
+        let first = report(text, &Settings::default());
+        assert!(first.findings.is_sorted_by_key(|it| it.span));
+        assert_eq!(first, report(text, &Settings::default()));
+        for odd in ["", "\n", "# \n", "第一条", "\u{0}", "<!-- km:allow -->", "<!-- km:allow K301 -->\r\n第一条\r\n"]
+        {
+            let _ = report(odd, &Settings::default());
+        }
+    }
+}
