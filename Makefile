@@ -1,10 +1,10 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
-.PHONY: help run assets test corpus alignment bench fuzz deny screenshots clean
+.PHONY: help run assets test corpus alignment lint-corpus bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
 export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: ## set up, build, and start a filled example on this machine (data under var/)
 	@scripts/setup.sh run
@@ -27,6 +27,10 @@ alignment: ## score the comparison against hand-made alignments and its own prom
 	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }
 	@cargo run --quiet --locked --release --example alignment -- $(DATA)
 	@cargo run --quiet --locked --release --example comparison -- $(DATA)
+
+lint-corpus: ## run the drafting rules over real statutes: make lint-corpus DATA=folder ARGS="--sample K301 20"
+	@test -d "$(DATA)" || { echo "usage: make lint-corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
+	@cargo run --quiet --locked --release --example lint -- $(DATA) $(ARGS)
 
 bench: ## measure the speeds that docs/performance.md records
 	@scripts/assets.sh

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod fonts;
 pub mod import;
 pub mod input;
+pub mod lint;
 pub mod migrate;
 pub mod out;
 pub mod parse;
@@ -101,6 +102,8 @@ enum Command {
     Compare(compare::Args),
     #[command(about = "生成修改决定，或者把修改决定适用于文本", subcommand_required = true)]
     Amend(amend::Args),
+    #[command(about = "按起草规则检查法规文本，说明问题和改法")]
+    Lint(lint::Args),
     #[command(about = "导入法规文件夹和联系点名单")]
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
@@ -144,6 +147,7 @@ fn run(arguments: Arguments) -> Done {
         Command::Parse(args) => parse::run(&args),
         Command::Compare(args) => compare::run(&args, global),
         Command::Amend(args) => amend::run(&args),
+        Command::Lint(args) => lint::run(&args, global),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
         Command::Verify => verify::run(global),

@@ -6,6 +6,7 @@
 mod database;
 mod desk;
 mod fonts;
+mod lint;
 mod server;
 mod site;
 mod sources;
@@ -13,6 +14,7 @@ mod sources;
 pub use database::Database;
 pub use desk::Desk;
 pub use fonts::{FontFile, Fonts};
+pub use lint::{Lint, LintWords};
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -36,6 +38,8 @@ pub struct Config {
     pub site: Site,
     /// What PDFs are printed with.
     pub fonts: Fonts,
+    /// What is said about the drafting rules.
+    pub lint: Lint,
 }
 
 impl Default for Config {
@@ -47,6 +51,7 @@ impl Default for Config {
             desk: Desk::default(),
             site: Site::default(),
             fonts: Fonts::default(),
+            lint: Lint::default(),
         }
     }
 }
@@ -80,6 +85,7 @@ impl Config {
         self.server.check()?;
         self.desk.check()?;
         self.site.check()?;
-        self.fonts.check()
+        self.fonts.check()?;
+        self.lint.check()
     }
 }

@@ -1,7 +1,7 @@
 //! File, environment and flags → one table → [`Config`]. Types and names are checked against the defaults, so that
 //! every complaint can name the key and where it stood.
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, Lint};
 use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,8 @@ pub(super) fn load(
     variable: &dyn Fn(&str) -> Option<OsString>,
     names: impl Iterator<Item = OsString>,
 ) -> Result<Config, ConfigError> {
-    let known = Table::try_from(Config::default()).map_err(|error| ConfigError::new(error.to_string()))?;
+    let known = Table::try_from(Config { lint: Lint::sample(), ..Config::default() })
+        .map_err(|error| ConfigError::new(error.to_string()))?;
     let mut table = Table::new();
     let file = flags.config.clone().or_else(|| variable("KAIMEN_CONFIG").map(PathBuf::from));
     if let Some(file) = &file {
@@ -76,8 +77,22 @@ fn compare(found: &Table, known: &Table, path: &str, place: &str) -> Result<(), 
         };
         match (value, expected) {
             (Value::Table(value), Value::Table(expected)) => compare(value, expected, &path, place)?,
+            (Value::Array(values), Value::Array(expected)) => elements(values, expected.first(), &path, place)?,
             _ if value.same_type(expected) => {}
             _ => return Err(ConfigError::new(format!("{place} {path} 应为{}", type_name(expected)))),
+        }
+    }
+    Ok(())
+}
+
+/// Every element must be like the one that is known.
+fn elements(found: &[Value], known: Option<&Value>, path: &str, place: &str) -> Result<(), ConfigError> {
+    let Some(known) = known else { return Ok(()) };
+    for value in found {
+        match (value, known) {
+            (Value::Table(value), Value::Table(known)) => compare(value, known, path, place)?,
+            _ if value.same_type(known) => {}
+            _ => return Err(ConfigError::new(format!("{place} {path} 中的每一个值应为{}", type_name(known)))),
         }
     }
     Ok(())
@@ -133,6 +148,12 @@ fn typed(name: &str, value: String, expected: &Value) -> Result<Value, ConfigErr
     let parsed = match expected {
         Value::Integer(_) => value.parse().map(Value::Integer).ok(),
         Value::Boolean(_) => value.parse().map(Value::Boolean).ok(),
+        // K301,K304; a list of tables has no such form.
+        Value::Array(known) if known.first().is_some_and(Value::is_str) => {
+            let words = value.split(',').map(str::trim).filter(|it| !it.is_empty());
+            Some(Value::Array(words.map(Value::from).collect()))
+        }
+        Value::Array(_) => None,
         _ => Some(Value::String(value)),
     };
     parsed.ok_or_else(|| ConfigError::new(format!("环境变量 {name} 应为{}", type_name(expected))))
@@ -181,6 +202,14 @@ mod tests {
     }
 
     #[test]
+    fn rules_are_switched_by_lists() {
+        let file = "[lint]\noff = [\"K410\"]\n[[lint.words]]\navoid = \"商户\"\nuse = \"经营者\"\n";
+        let lint = load_with(Some(file), &[("KAIMEN_LINT_INFO", "K301, K304")], Flags::default()).unwrap().lint;
+        assert_eq!((lint.off, lint.info), (vec!["K410".to_owned()], vec!["K301".to_owned(), "K304".to_owned()]));
+        assert_eq!((lint.words[0].avoid.as_str(), lint.words[0].instead.as_str()), ("商户", "经营者"));
+    }
+
+    #[test]
     fn the_database_comes_from_its_variable_and_is_not_shown() {
         let url = "postgres://kaimen:secret@db/law";
         let config = load_with(None, &[("KAIMEN_DATABASE_URL", url)], Flags::default()).unwrap();
@@ -202,6 +231,12 @@ mod tests {
             ("[site]\norgan = \"\"", &[], "site.organ"),
             ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
             ("a = 1\nb = ", &[], "第2行"),
+            ("[lint]\noff = \"K301\"", &[], "lint.off 应为"),
+            ("[lint]\noff = [301]", &[], "lint.off 中的每一个值应为"),
+            ("[[lint.words]]\navoid = \"甲\"\nues = \"乙\"", &[], "lint.words.ues"),
+            ("[[lint.words]]\nuse = \"乙\"", &[], "lint.words：avoid"),
+            ("[lint]\nerror = [\"K301\"]\ninfo = [\"K301\"]", &[], "写了两次"),
+            ("", &[("KAIMEN_LINT_WORDS", "x")], "KAIMEN_LINT_WORDS"),
             ("", &[("KAIMEN_SERVER_BNID", "x")], "KAIMEN_SERVER_BNID"),
         ] {
             let error = load_with(Some(file), variables, Flags::default()).unwrap_err();

@@ -62,7 +62,7 @@ pub(super) fn statute(statute: &Statute, source: &str, problems: &mut Vec<Proble
         push(problems, "K008", Severity::Warning, start, message);
     }
     numbers(statute, problems);
-    divisions(&statute.body, problems);
+    divisions(&statute.body, &mut 0, problems);
     for article in statute.articles() {
         for paragraph in &article.paragraphs {
             list(article, paragraph, problems);
@@ -92,26 +92,30 @@ fn numbers(statute: &Statute, problems: &mut Vec<Problem>) {
     }
 }
 
-/// K102: 编, 分编, 章 and 节 continuous, 节 from one in each 章. K109: a heading without articles.
-fn divisions(units: &[Unit], problems: &mut Vec<Problem>) {
+/// K102: 编, 分编, 章 and 节 continuous, 节 from one in each 章; 章 begin anew in each 编 or run on through all of them,
+/// as those of 民事诉讼法 do. K109: a heading without articles.
+fn divisions(units: &[Unit], last_chapter: &mut u16, problems: &mut Vec<Problem>) {
     let mut last: Option<(DivisionKind, u16)> = None;
     for unit in units {
         let Unit::Division(division) = unit else { continue };
         let expected = last.filter(|(kind, _)| *kind == division.kind).map_or(1, |(_, n)| n.saturating_add(1));
+        let chapter = division.kind == DivisionKind::Chapter;
         if division.number != 0 {
-            if division.number != expected {
+            let runs_on = chapter && last.is_none() && division.number == last_chapter.saturating_add(1);
+            if division.number != expected && !runs_on {
                 let found = division.number_text();
                 let right = division.kind.number(expected);
                 let message = format!("这里是{found}，按顺序应当是{right}。");
                 push(problems, "K102", Severity::Error, division.span, message);
             }
             last = Some((division.kind, division.number));
+            *last_chapter = if chapter { division.number } else { *last_chapter };
         }
         if !holds_article(division) && division.preamble.is_empty() {
             let message = format!("“{}”下面没有条文。", division.heading());
             push(problems, "K109", Severity::Error, division.span, message);
         }
-        divisions(&division.units, problems);
+        divisions(&division.units, last_chapter, problems);
     }
 }
 

@@ -67,9 +67,11 @@ fn is_free(taken: &BTreeMap<Span, &Edit>, edit: &Edit) -> bool {
     taken.range(..beyond).next_back().is_none_or(|(it, _)| it.end < edit.span.start)
 }
 
-/// The source with the edits made. They must be in order and not overlap; one that does not fit is left out.
+/// The source with the edits made. They must be in order and not overlap; one that does not fit is left out. New lines
+/// end as those of the source do.
 #[must_use]
 pub fn apply<'a>(source: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {
+    let line_end = if source.find('\n').is_some_and(|it| source[..it].ends_with('\r')) { "\r\n" } else { "\n" };
     let mut text = String::with_capacity(source.len());
     let mut at = 0;
     for edit in edits {
@@ -77,7 +79,7 @@ pub fn apply<'a>(source: &str, edits: impl IntoIterator<Item = &'a Edit>) -> Str
             continue;
         };
         text.push_str(kept);
-        text.push_str(&edit.replacement);
+        text.push_str(&edit.replacement.replace('\n', line_end));
         at = edit.span.end;
     }
     text.push_str(&source[at..]);

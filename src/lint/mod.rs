@@ -12,6 +12,7 @@
 pub mod context;
 pub mod finding;
 pub mod fix;
+pub mod output;
 pub mod page;
 pub mod registry;
 pub mod rule;

@@ -95,7 +95,7 @@ impl Rule {
         title: "",
         severity: Severity::Warning,
         stages: Stages::All,
-        status: Status::Stable("0.2"),
+        status: Status::Stable("0.1"),
         source: "",
         page: "",
         triggers: &[],

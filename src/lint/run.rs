@@ -36,8 +36,8 @@ pub struct Report {
     pub stage: Stage,
     /// The findings that stand, in the order of the text.
     pub findings: Vec<Finding>,
-    /// The findings that a waiver lets stand, in the order of the text.
-    pub waived: Vec<Finding>,
+    /// The findings that a waiver lets stand, with its reason, in the order of the text.
+    pub waived: Vec<(Finding, String)>,
     /// How many findings of a rule were counted but not kept.
     pub hidden: BTreeMap<&'static str, usize>,
 }
@@ -67,11 +67,19 @@ pub(super) fn run(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool) -> Repo
         (rule.check)(context, &mut out);
     }
     let mut used = vec![Vec::new(); context.waivers.len()];
-    let (waived, mut findings) = std::mem::take(&mut out.kept).into_iter().partition::<Vec<_>, _>(|finding| {
+    let (mut waived, mut findings) = (Vec::new(), Vec::new());
+    for finding in std::mem::take(&mut out.kept) {
         let own = finding.code.starts_with("K09");
-        let covering = context.waivers.iter().enumerate().filter(|(_, it)| !own && it.covers(finding));
-        covering.map(|(at, _)| used[at].push(finding.code)).count() > 0
-    });
+        let mut reason = None;
+        for (at, waiver) in context.waivers.iter().enumerate().filter(|(_, it)| !own && it.covers(&finding)) {
+            used[at].push(finding.code);
+            reason.get_or_insert_with(|| waiver.reason.to_owned());
+        }
+        match reason {
+            Some(reason) => waived.push((finding, reason)),
+            None => findings.push(finding),
+        }
+    }
     if runs(&unused_waiver::RULE) {
         out.go_on(&unused_waiver::RULE, context.settings.severity(&unused_waiver::RULE));
         // A rule that did not run, or whose findings were cut off, cannot tell that a waiver is idle.
@@ -81,7 +89,7 @@ pub(super) fn run(context: &Context<'_>, wanted: impl Fn(&Rule) -> bool) -> Repo
     }
     let mut report = Report { stage: context.stage, findings, waived, hidden: out.hidden };
     order(&mut report.findings);
-    order(&mut report.waived);
+    report.waived.sort_by(|(a, _), (b, _)| (a.span, a.code).cmp(&(b.span, b.code)));
     cut(&mut report);
     report
 }
@@ -96,4 +104,56 @@ fn cut(report: &mut Report) {
         *report.hidden.entry(beyond.code).or_insert(0) += 1;
     }
     report.waived.truncate(MAX_FINDINGS);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::parse::parse;
+    use crate::lint::finding::MAX_PER_RULE;
+
+    fn report(source: &str, settings: &Settings) -> Report {
+        lint(source, &parse(source), &Options::new(settings))
+    }
+
+    #[test]
+    fn the_installation_switches_rules_and_severities() {
+        let text = "# ××市示例条例\n\n第一条　必须登记。\n";
+        let codes = |it: &Report| it.findings.iter().map(|it| it.code).collect::<Vec<_>>();
+        let usual = report(text, &Settings::default());
+        assert!(codes(&usual).contains(&"K301"));
+        let off = Settings { off: ["K301".to_owned()].into(), ..Settings::default() };
+        assert!(!codes(&report(text, &off)).contains(&"K301"));
+        let hard = Settings { severities: [("K301".to_owned(), Severity::Error)].into(), ..Settings::default() };
+        assert_eq!(report(text, &hard).count(Severity::Error), usual.count(Severity::Error) + 1);
+    }
+
+    #[test]
+    fn the_status_of_the_text_tells_the_stage() {
+        let text = |status: &str| format!("# ××市示例条例\n\n（{status}）\n\n第一条（目的）为了示例，制定本条例。\n");
+        let stage = |status: &str| report(&text(status), &Settings::default()).stage;
+        assert_eq!((stage("草案表决稿"), stage("草案修改稿")), (Stage::Vote, Stage::Draft));
+    }
+
+    #[test]
+    fn findings_beyond_the_bound_are_counted_and_leave_waivers_alone() {
+        let many = MAX_PER_RULE + 7;
+        let text = format!("第一条　{}\n\n必须。<!-- km:allow K301 理由 -->\n", "必须；".repeat(many));
+        let report = report(&text, &Settings::default());
+        assert_eq!(report.findings.iter().filter(|it| it.code == "K301").count(), MAX_PER_RULE);
+        assert_eq!(report.hidden.get("K301"), Some(&8));
+        assert!(report.findings.iter().all(|it| it.code != "K091"));
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_text_and_always_the_same() {
+        let text = "第3条　必须甲。\n\n第5条　必须乙。\n\n（一)丙；\n";
+        let first = report(text, &Settings::default());
+        assert!(first.findings.is_sorted_by_key(|it| it.span));
+        assert_eq!(first, report(text, &Settings::default()));
+        for odd in ["", "\n", "# \n", "第一条", "\u{0}", "<!-- km:allow -->", "<!-- km:allow K301 -->\r\n第一条\r\n"]
+        {
+            let _ = report(odd, &Settings::default());
+        }
+    }
 }

@@ -55,6 +55,11 @@ impl Rule {
     }
 }
 
+/// What a rule finds in a draft that is given as it is.
+pub(crate) fn found_in(rule: &Rule, text: &str) -> Vec<Finding> {
+    Given::default().report(text, Stage::Draft, |it| it.code == rule.code).findings
+}
+
 /// The text of an example, with what a whole text needs around it.
 pub(crate) fn wrapped(example: &Example<'_>) -> String {
     let text = example.text;

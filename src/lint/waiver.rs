@@ -155,3 +155,51 @@ fn add_paragraphs(paragraphs: &[Paragraph], number: Option<Span>, places: &mut P
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::parse::parse;
+    use crate::law::print::print;
+    use crate::lint::settings::Settings;
+    use crate::lint::{Options, lint};
+
+    /// Lines on which K301 still stands, and how many waivers are idle.
+    fn standing(source: &str) -> (Vec<usize>, usize) {
+        let settings = Settings::default();
+        let findings = lint(source, &parse(source), &Options::new(&settings)).findings;
+        let line = |at: usize| source[..at].matches('\n').count() + 1;
+        let must = findings.iter().filter(|it| it.code == "K301").map(|it| line(it.span.start)).collect();
+        (must, findings.iter().filter(|it| it.code == "K091").count())
+    }
+
+    const WAIVER: &str = "<!-- km:allow K301 理由 -->";
+
+    #[test]
+    fn a_waiver_covers_its_line_or_what_stands_beside_it() {
+        for (text, left) in [
+            (format!("第一条　必须甲。{WAIVER}\n\n必须乙。\n"), vec![3]),
+            (format!("第一条　必须甲。\n\n必须乙。{WAIVER}\n"), vec![1]),
+            (format!("{WAIVER}\n第一条　必须甲。\n\n必须乙。\n\n第二条　必须丙。\n"), vec![6]),
+            (format!("第一条　必须甲。\n\n{WAIVER}\n\n第二条　必须乙。\n\n必须丙。\n\n第三条　必须丁。\n"), vec![9]),
+            (format!("第一条　有下列情形的：\n\n（一）必须甲；{WAIVER}\n\n（二）必须乙。\n"), vec![5]),
+            (format!("第一条　有下列情形的：\n\n（一）必须甲；\n\n{WAIVER}\n\n（二）必须乙。\n\n必须丙。\n"), vec![9]),
+        ] {
+            assert_eq!(standing(&text), (left, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_waiver_still_covers_its_paragraph_after_the_canonical_print() {
+        let text = format!("# ××市示例条例\n\n第一条　必须甲。{WAIVER}\n\n乙。\n\n第二条　丙。\n");
+        assert_eq!(standing(&text), (vec![], 0));
+        assert_eq!(standing(&print(&parse(&text).statute)), (vec![], 0));
+    }
+
+    #[test]
+    fn several_codes_and_names_may_stand_together() {
+        let text = "第一条　必须甲。<!-- km:allow K113、must_for_duty 理由 -->\n";
+        assert_eq!(standing(text).0, [0_usize; 0]);
+        assert_eq!(standing("第一条　必须甲。<!-- km:allow K301 -->\n").0, [1], "no reason, no effect");
+        assert_eq!(standing("第一条　甲。<!-- km:allow K301 理由 -->\n"), (vec![], 1));
+    }
+}

@@ -15,6 +15,7 @@ mod import;
 mod intake;
 mod kmd;
 mod law_properties;
+mod lint_command;
 mod lint_rules;
 mod made_up_text;
 mod pages;

@@ -236,7 +236,9 @@ impl<'a> Builder<'a> {
 fn split_footnote_mark(words: &str) -> (&str, &str) {
     let mark = words.strip_suffix(']').and_then(|it| it.rfind("[^").map(|at| (at, &it[at + 2..])));
     match mark {
-        Some((at, label)) if !label.is_empty() && label.chars().all(char::is_alphanumeric) => words.split_at(at),
+        Some((at, label)) if !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') => {
+            words.split_at(at)
+        }
         _ => (words, ""),
     }
 }

@@ -3,6 +3,7 @@
 mod clauses;
 mod competence;
 mod forms;
+mod installation;
 mod references;
 mod structure;
 pub(super) mod waivers;
@@ -17,6 +18,7 @@ pub(super) const FAMILIES: &[Family] = &[
     family("structure", "结构", structure::RULES, structure::TO_COME),
     family("references", "引用", references::RULES, references::TO_COME),
     family("words", "用语", words::RULES, words::TO_COME),
+    family("installation", "本机构用语", installation::RULES, installation::TO_COME),
     family("forms", "数字和标点", forms::RULES, forms::TO_COME),
     family("clauses", "必备条款", clauses::RULES, clauses::TO_COME),
     family("competence", "立法权限", competence::RULES, competence::TO_COME),

@@ -1,0 +1,59 @@
+//! K103: 项 begin with （一） and run on in their 款, 目 in their 项. The parser sees it; see `law::check`.
+
+use super::marks;
+use crate::law::number::to_chinese;
+use crate::law::problem::Severity;
+use crate::law::statute::{ItemMark, Paragraph};
+use crate::lint::context::Context;
+use crate::lint::finding::Edit;
+use crate::lint::finding::Findings;
+use crate::lint::rule::{Rule, clause};
+
+pub(super) static RULE: Rule = Rule {
+    code: "K103",
+    name: "item_numbers",
+    title: "项、目的序号不连续",
+    severity: Severity::Error,
+    source: clause!(LL "六十五"),
+    page: include_str!("item_numbers.md"),
+    check,
+    ..Rule::PLAIN
+};
+
+fn check(ctx: &Context<'_>, out: &mut Findings) {
+    for problem in ctx.problems("K103") {
+        let list = ctx
+            .articles
+            .iter()
+            .flat_map(|it| &it.paragraphs)
+            .find(|it| it.span.start <= problem.span.start && problem.span.start < it.span.end);
+        out.report(problem.span, &problem.message)
+            .suggest("核对是否缺漏项、目，并按顺序重新编号；其他条文引用这些项的，一并核对。")
+            .offer(list.map(|it| renumbered(ctx.source, it)).unwrap_or_default());
+    }
+}
+
+/// The marks of the list as they would run on.
+fn renumbered(source: &str, paragraph: &Paragraph) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (n, item) in (1_u16..).zip(&paragraph.items) {
+        if item.number != n && item.mark == ItemMark::Chinese {
+            edits.extend(marks::replace(source, item.span, item.text_span, &format!("（{}）", to_chinese(n))));
+        }
+        for (n, subitem) in (1_u16..).zip(&item.subitems).filter(|(n, it)| it.number != *n) {
+            edits.extend(marks::replace(source, subitem.span, subitem.text_span, &format!("{n}.")));
+        }
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+
+    #[test]
+    fn each_list_begins_anew() {
+        RULE.accepts("有下列情形的，予以登记：\n\n（一）甲；\n\n（二）乙。\n\n有下列情形的，不予登记：\n\n（一）甲；\n\n（二）乙。");
+        RULE.flags("有下列情形的，予以登记：\n\n（二）甲；\n\n（三）乙。");
+    }
+}
