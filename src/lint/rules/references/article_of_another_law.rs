@@ -20,8 +20,9 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-/// Texts whose numbers do not move: treaties, contracts, annexes.
-const FIXED: &[&str] = &["公约", "条约", "协定", "议定书", "章程", "合同", "协议", "附件", "纪要", "宣言", "声明"];
+/// Texts whose numbers hardly move, or that only their parties change: the constitution, treaties, contracts, annexes.
+const FIXED: &[&str] =
+    &["宪法", "公约", "条约", "协定", "议定书", "章程", "合同", "协议", "附件", "纪要", "宣言", "声明"];
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     if ctx.is_amendment() || interprets(ctx.statute.title.as_str()) {
@@ -29,7 +30,9 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
     }
     let others = cited::in_units(ctx).filter(|(_, it)| it.result == Resolution::External && it.explicit);
     for (unit, reference) in others.filter(|(unit, it)| !unit.in_quotes(it.span.start)) {
-        let Some(name) = name(unit, reference).filter(|it| !ctx.statute.title.as_str().contains(it)) else { continue };
+        let Some(name) = name(unit, reference).filter(|it| !carries_out(ctx.statute.title.as_str(), it)) else {
+            continue;
+        };
         if FIXED.iter().any(|it| name.ends_with(it)) {
             continue;
         }
@@ -37,6 +40,14 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             .suggest("一般引用法律、法规的名称，写“依照《…》的规定”，不写条文序号。")
             .offer(without_number(ctx, unit, reference));
     }
+}
+
+/// A text that carries out the other one (实施《…法》办法, …法实施条例) is revised together with it.
+fn carries_out(title: &str, name: &str) -> bool {
+    let inside = title.split_once('《').and_then(|it| it.1.split_once('》')).map(|it| it.0);
+    let law = inside.or_else(|| title.split_once("实施").map(|it| it.0)).unwrap_or(title);
+    let law = law.strip_prefix("中华人民共和国").unwrap_or(law);
+    !law.is_empty() && name.ends_with(law)
 }
 
 /// Texts that exist to apply the articles of another one.

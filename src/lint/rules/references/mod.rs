@@ -5,10 +5,15 @@ mod bracketed_item;
 mod cited;
 mod constitution_in_title_marks;
 mod dangling_reference;
+mod duty_without_consequence;
 mod item_without_paragraph;
+mod law_names;
+mod law_not_in_force;
 mod nothing_before;
 mod odd_range;
 mod other_self_name;
+mod penalty_without_duty;
+mod short_law_name;
 mod vague_reference;
 
 use crate::lint::rule::Rule;
@@ -22,9 +27,13 @@ pub(super) const RULES: &[&Rule] = &[
     &odd_range::RULE,
     &vague_reference::RULE,
     &other_self_name::RULE,
+    &short_law_name::RULE,
     &constitution_in_title_marks::RULE,
     &article_of_another_law::RULE,
+    &law_not_in_force::RULE,
+    &penalty_without_duty::RULE,
+    &duty_without_consequence::RULE,
 ];
 
 /// Codes of the handbook that have no rule yet.
-pub(super) const TO_COME: &[&str] = &["K208", "K211", "K212", "K213"];
+pub(super) const TO_COME: &[&str] = &[];
