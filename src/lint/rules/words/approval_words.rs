@@ -2,7 +2,7 @@
 //!
 //! Seen are only the two cases that words give away: 核准 at discretion, and 核准 of plans by a government or congress.
 
-use super::mention::{clause_before, ends_with_any, has_any, is_mentioned};
+use super::mention::{clause_before, ends_with_any, has_any, is_mentioned, sentence_before};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -37,8 +37,10 @@ const DISCRETION: &[&str] = &[
 ];
 const ORGANS: &[&str] =
     &["人民政府", "人民代表大会", "常务委员会", "国务院", "上级机关", "上级主管机关", "人民政府审查", "人民政府同意并"];
-/// What a government checks against conditions and does not weigh freely.
-const CHECKED: &[&str] = &["项目", "投资", "追诉", "登记", "死刑", "资格", "价格", "收费"];
+/// What a government weighs, and does not check against conditions.
+const PLANS: &[&str] = &["规划", "方案", "计划", "名录", "办法", "预算", "标准"];
+/// What it does check: treaties by their own law, projects, prices.
+const CHECKED: &[&str] = &["项目", "投资", "追诉", "登记", "死刑", "资格", "价格", "收费", "条约", "协定", "符合"];
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
@@ -58,8 +60,8 @@ fn is_free(hit: &Hit<'_, '_>) -> bool {
 }
 
 fn is_organ(hit: &Hit<'_, '_>) -> bool {
-    let before = clause_before(hit);
-    ends_with_any(before, ORGANS) && !has_any(hit.clause(), CHECKED)
+    let sentence = sentence_before(hit);
+    ends_with_any(sentence, ORGANS) && has_any(sentence, PLANS) && !has_any(sentence, CHECKED)
 }
 
 #[cfg(test)]

@@ -136,8 +136,11 @@ pub(super) static RULE: Rule = Rule {
 
 /// After 应, what shows that it is no duty.
 const NO_DUTY: &[&str] = &["的", "等", "和", "与", "、", "及", "或", "，", "。", "；", "）", "”", "于"];
-/// A request to which somebody answers: 应…请求.
-const REQUESTS: &[&str] = &["请求", "邀请", "要求，", "申请，", "之邀"];
+/// A request to which somebody answers, near behind: 应…请求.
+const REQUESTS: &[&str] = &["请求", "邀请", "要求", "申请", "之邀"];
+/// After these a 要求 is a standard to be met.
+const STANDARDS: &[&str] =
+    &["按", "根据", "符合", "提出", "向", "在", "依", "满足", "达到", "主动", "遵守", "明确", "及时"];
 /// What goes on after a 可 that permits.
 const MAY: &[&str] = &[
     "依法",
@@ -270,7 +273,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 fn is_duty(hit: &Hit<'_, '_>) -> bool {
     let after = hit.after();
-    let answers = has_any(clause_after(hit), REQUESTS) || clause_after(hit).ends_with("要求");
+    let near: String = clause_after(hit).chars().take(10).collect();
+    let answers = has_any(&near, REQUESTS) && !starts_with_any(after, STANDARDS) && !starts_with_any(after, REQUESTS);
     !after.is_empty() && !starts_with_any(after, NO_DUTY) && !answers
 }
 

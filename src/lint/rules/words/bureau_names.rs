@@ -136,7 +136,6 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("知识产权局", "知识产权主管部门"),
     ("粮食局", "粮食主管部门"),
     ("物价局", "价格主管部门"),
-    ("税务局", "税务机关"),
     ("气象局", "气象主管机构"),
     ("信访局", "信访工作机构"),
 ];
@@ -176,7 +175,8 @@ const NATIONAL: &[&str] = &[
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
-        if ends_with_any(hit.before(), NATIONAL) || hit.before().ends_with("原") {
+        if ends_with_any(hit.before(), NATIONAL) || hit.before().ends_with('原') || hit.unit.text.contains("公安分局")
+        {
             continue;
         }
         let Some((name, function)) = FUNCTIONS.iter().find(|it| it.0 == hit.word) else { continue };
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn functions_and_offices_of_the_state_stand() {
         RULE.accepts("市城市管理主管部门会同公安机关制定标准。");
-        RULE.accepts("国家税务局的标准，按照其规定办理。");
+        RULE.accepts("国家统计局的标准，按照其规定办理。");
         RULE.accepts("公安局长应当到场。");
         RULE.flags("市发改委负责组织实施。");
         RULE.flags("由区、县教育局负责。");

@@ -1,6 +1,6 @@
 //! K325: 谋取 is neutral, 牟取 only ever unlawful.
 
-use super::mention::{clause_after, has_any, is_mentioned, sentence_before};
+use super::mention::{clause_after, ends_with_any, has_any, is_mentioned, sentence_before};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -70,10 +70,13 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 fn is_good(hit: &Hit<'_, '_>) -> bool {
     let object = clause_after(hit);
+    let object = ["或者", "、", "损害"].iter().fold(object, |it, end| it.split(end).next().unwrap_or_default());
+    let before = sentence_before(hit);
     let lead = hit.unit.paragraph.text.plain.as_str();
-    let good = has_any(object, GOOD) && !has_any(object, &["不正当", "非法", "不当"]);
-    let wrong = has_any(sentence_before(hit), WRONG) || has_any(hit.after(), WRONG) || has_any(lead, WRONG);
-    good || !wrong && !has_any(object, &["暴利", "私利", "不当", "非法"])
+    let bad =
+        has_any(object, &["暴利", "私利", "不正当", "不当", "非法"]) || ends_with_any(before, &["未", "不得", "禁止"]);
+    let wrong = [before, hit.after(), lead].iter().any(|it| has_any(it, WRONG));
+    !bad && (has_any(object, GOOD) || !wrong)
 }
 
 #[cfg(test)]
@@ -84,6 +87,7 @@ mod tests {
     fn what_is_banned_stands() {
         RULE.accepts("工作人员不得有下列行为：\n\n（一）牟取佣金收入；\n\n（二）泄露秘密。");
         RULE.accepts("利用职权牟取不正当利益的，依法给予处分。");
+        RULE.accepts("决策程序合法，未牟取私利、未损害公共利益的，依法免除责任。");
         RULE.flags("业主委员会应当为业主牟取利益。");
     }
 }

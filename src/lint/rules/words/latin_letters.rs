@@ -52,6 +52,7 @@ const TERMS: &[(&str, &str)] = &[
     ("QQ", "即时通信工具"),
     ("PC", "个人计算机"),
     ("IT", "信息技术"),
+    ("IP", "互联网协议"),
 ];
 /// Numbers of standards begin so.
 const STANDARDS: &[&str] = &["GB", "DB", "ISO", "IEC", "HJ", "CJJ", "JGJ", "JT", "JTG"];
@@ -112,7 +113,17 @@ fn is_kept(unit: &TextUnit<'_>, span: Span) -> bool {
     let grade = after.starts_with(KINDS) && letters <= 3;
     let standard =
         STANDARDS.iter().any(|it| word.starts_with(it)) && word.bytes().any(|b| b.is_ascii_digit() || b == b'/');
-    symbol || roman || grade || standard || unit.in_title(span) || is_gloss(before, after) || word == "pH"
+    let address = before.ends_with("](");
+    let karaoke = before.ends_with("卡拉");
+    symbol
+        || address
+        || karaoke
+        || roman
+        || grade
+        || standard
+        || unit.in_title(span)
+        || is_gloss(before, after)
+        || word == "pH"
 }
 
 /// Whether it stands in brackets behind Chinese words: 细颗粒物（PM2.5）, （英文缩写为APP）.

@@ -49,8 +49,8 @@ const NO_PENALTY: &[&str] = &[
     "未延续",
     "买卖",
 ];
-/// Ends that are nobody's fault.
-const ENDED: &[&str] = &["届满未", "有效期届满", "歇业", "自行停业", "解散", "死亡", "破产", "终止经营", "不再经营"];
+/// Ends that are nobody's fault. Who stops business of his own accord is punished: 自行停业 is none.
+const ENDED: &[&str] = &["届满未", "期限届满", "有效期届满", "期满未", "歇业的"];
 /// What 吊销 cannot take: these are undone.
 const UNDONE: &[&str] = &["决定", "该决定", "行政许可决定", "任命", "荣誉称号", "其荣誉称号", "称号", "命令"];
 
@@ -69,7 +69,7 @@ fn other(hit: &Hit<'_, '_>) -> Option<(&'static str, &'static str)> {
     let penal = has_any(before, PENALTY);
     match hit.word {
         "吊销" if starts_with_any(hit.after(), UNDONE) => Some(("撤销", "取消决定、称号等，")),
-        "吊销" if has_any(before, ENDED) && !penal && !before.contains("违反") && takes(hit) => {
+        "吊销" if has_any(before, ENDED) && !penal && !before.contains("违反") && takes(hit) && is_act(hit) => {
             Some(("注销", "许可证件因终止、届满等原因失效的，"))
         }
         "撤销" | "注销" if penal && takes(hit) && !has_any(before, NO_PENALTY) && is_act(hit) => {
@@ -80,7 +80,8 @@ fn other(hit: &Hit<'_, '_>) -> Option<(&'static str, &'static str)> {
 }
 
 fn takes(hit: &Hit<'_, '_>) -> bool {
-    let object: String = clause_after(hit).chars().take(12).collect();
+    let object = clause_after(hit).split('、').next().unwrap_or_default();
+    let object: String = object.chars().take(12).take_while(|it| !matches!(it, '和' | '或')).collect();
     has_any(&object, LICENCES)
 }
 

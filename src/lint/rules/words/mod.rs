@@ -4,6 +4,7 @@ mod approval_words;
 mod bare_modal;
 mod basis_words;
 mod bureau_names;
+mod definitions;
 mod effective_word;
 mod establish_words;
 mod gain_words;
@@ -12,6 +13,7 @@ mod licence_verbs;
 mod mention;
 mod must_for_duty;
 mod our_city;
+mod two_terms;
 mod unlawful_words;
 mod vague_words;
 mod wrong_forms;
@@ -32,6 +34,8 @@ pub(super) const RULES: &[&Rule] = &[
     &wrong_forms::RULE,
     &our_city::RULE,
     &bureau_names::RULE,
+    &definitions::RULE,
+    &two_terms::RULE,
     &vague_words::RULE,
     &latin_letters::RULE,
 ];
@@ -39,5 +43,5 @@ pub(super) const RULES: &[&Rule] = &[
 /// Codes of the handbook that have no rule yet.
 pub(super) const TO_COME: &[&str] = &[
     "K302", "K303", "K304", "K305", "K306", "K307", "K308", "K309", "K310", "K311", "K312", "K313", "K315", "K316",
-    "K317", "K318", "K331", "K332",
+    "K317", "K318",
 ];

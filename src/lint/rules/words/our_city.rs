@@ -43,6 +43,13 @@ pub(super) static RULE: Rule = Rule {
         "街道办负责",
     ],
     guards: &[
+        "直辖市政府",
+        "自治州政府",
+        "自治区政府",
+        "、镇政府",
+        "市政府财政",
+        "区政府财政",
+        "县政府财政",
         "自我省",
         "自我区",
         "行政区政府",
@@ -116,12 +123,18 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
+    // The text's own short names: （以下简称市人大常委会）.
+    let is_defined =
+        |it: &&str| ["简称", "简称为", "以下称"].iter().any(|by| ctx.source.contains(&format!("{by}{it}")));
+    let mut words: Vec<&str> = ctx.hits(&RULE).map(|it| it.word).collect();
+    words.sort_unstable();
+    words.dedup();
+    let defined: Vec<&str> = words.into_iter().filter(is_defined).collect();
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
         let Some((short, full)) = FULL.iter().find(|it| hit.word.contains(it.0)) else { continue };
         let word = hit.word.trim_end_matches(['，', '、']);
         let right = word.replacen(short, full, 1);
-        // Defined as the text's own short name: （以下简称市政府）.
-        if hit.before().ends_with("简称") || hit.before().ends_with("简称为") {
+        if defined.contains(&word) {
             continue;
         }
         out.report(hit.place(), format!("法规中不用“{word}”，用“{right}”。"))

@@ -24,9 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "违法侵占",
         "违法持有",
         "违法获取",
-        "违法集资",
         "违法拘禁",
-        "违法募集",
         "从业人员",
         "执业人员",
     ],
@@ -81,12 +79,17 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             word => {
                 let lacking = word.starts_with("违法");
                 // With a broken rule beside it, 违法 is in its place.
-                if !(lacking && sentence_before(&hit).contains("违反")) {
+                if !(lacking && beside_a_breach(&hit)) {
                     law(&hit, lacking, out);
                 }
             }
         }
     }
+}
+
+/// A rule broken is named, or other things done against the law stand beside it: 违法搭建、违法占用.
+fn beside_a_breach(hit: &Hit<'_, '_>) -> bool {
+    sentence_before(hit).contains("违反") || hit.clause().matches("违法").count() > 1
 }
 
 fn law(hit: &Hit<'_, '_>, lacking: bool, out: &mut Findings) {
