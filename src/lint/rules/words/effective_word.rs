@@ -1,0 +1,73 @@
+//! K326: a text takes effect by 施行. 执行 stays for carrying a rule out, 实施 for all that is done under it.
+
+use super::mention::is_mentioned;
+use crate::law::problem::Severity;
+use crate::law::span::Span;
+use crate::lint::context::{Context, Hit};
+use crate::lint::finding::Findings;
+use crate::lint::rule::{PRACTICE, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "K326",
+    name: "effective_word",
+    title: "施行日期不用“施行”",
+    severity: Severity::Error,
+    source: PRACTICE,
+    page: include_str!("effective_word.md"),
+    triggers: &["起实施", "起执行", "起实行", "起生效"],
+    guards: &[],
+    check,
+    ..Rule::PLAIN
+};
+
+/// How a text names itself.
+const SELF: &[&str] =
+    &["本条例", "本法", "本规定", "本办法", "本决定", "本细则", "本规则", "本修正案", "本解释", "本实施办法"];
+
+fn check(ctx: &Context<'_>, out: &mut Findings) {
+    for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
+        if !is_effective_date(ctx, &hit) {
+            continue;
+        }
+        let word = &hit.word["起".len()..];
+        let span = Span::new(hit.span.start + "起".len(), hit.span.end);
+        let entry = out
+            .report(hit.unit.place(span), format!("表述施行日期，用“施行”，不用“{word}”。"))
+            .suggest(format!("将“{word}”改为“施行”。"))
+            .safe(hit.unit.edit(ctx.source, span, "施行"));
+        // Agreements and decisions of long ago take effect by 生效; it is no common form, but no error.
+        if word == "生效" {
+            entry.at_most(Severity::Warning);
+        }
+    }
+}
+
+/// 本条例自…起实施 and nothing after it. Without a subject only in the last article.
+fn is_effective_date(ctx: &Context<'_>, hit: &Hit<'_, '_>) -> bool {
+    let ends = hit.after().is_empty() || hit.after().starts_with(['。', '，', '；', '”']);
+    let before = hit.before().rsplit(['。', '；', '\n', '“', '：']).next().unwrap_or_default();
+    let Some((subject, date)) = before.rsplit_once(['自', '从', '于']) else { return false };
+    let subject = subject.trim_end_matches('，').trim();
+    let last = hit.unit.article_index + 1 == ctx.articles.len();
+    let own = SELF.iter().any(|it| subject.strip_prefix(it).is_some_and(is_own_part)) || subject.is_empty() && last;
+    ends && own && !date.contains('，')
+}
+
+/// Nothing behind the name, or a provision of it: 本条例第十条.
+fn is_own_part(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('第') && rest.ends_with(['条', '款', '项', '章']) && !rest.contains('，')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+
+    #[test]
+    fn other_dates_are_left_alone() {
+        RULE.accepts("合同自成立之日起生效。");
+        RULE.accepts("新的收费标准自公布之日起执行。");
+        RULE.accepts("第四条　本条例自2026年10月1日起施行，原标准自同日起停止执行。");
+        RULE.flags("# ××市示例条例\n\n第一条　建立制度。\n\n第二条　自2026年10月1日起实施。");
+        RULE.flags("第四条　本条例第三条自2027年1月1日起执行。");
+    }
+}
