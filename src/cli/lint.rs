@@ -1,6 +1,6 @@
 //! `kaimen lint`: texts in, what the drafting rules say out; `--fix` mends what can be mended without a person.
 
-mod inputs;
+pub(super) mod inputs;
 
 use super::{Done, Failure, Global, Outcome, input, out};
 use crate::config::Config;

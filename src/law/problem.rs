@@ -23,6 +23,16 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// What it asks of a drafter, in Chinese.
+    #[must_use]
+    pub fn asks(self) -> &'static str {
+        match self {
+            Self::Info => "提示",
+            Self::Warning => "请改或者说明理由",
+            Self::Error => "必须改",
+        }
+    }
 }
 
 /// One odd thing at one place.

@@ -6,8 +6,10 @@
 //! | `form.rs` | the fields of a correction, with what was typed and what is wrong with it |
 //! | `queue.rs` | what waits for a person |
 //! | `row.rs`, `pair.rs` | the rows of two texts |
+//! | `check.rs` | what the drafting rules say about a text |
 //! | `overview.rs` | how far every comparison has come |
 
+mod check;
 mod form;
 mod overview;
 mod pair;
@@ -15,6 +17,7 @@ mod queue;
 mod row;
 mod table;
 
+pub use check::DeskCheckPage;
 pub use form::{DeskForm, RememberedSigner};
 pub use overview::{DeskPage, DeskUnit};
 pub use pair::{DeskPairPage, DeskPairView, DeskShow};

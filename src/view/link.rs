@@ -204,6 +204,12 @@ pub fn encoded(words: &str) -> String {
     out
 }
 
+/// 文本检查 of a reading.
+#[must_use]
+pub fn check(bill: &Slug, version: VersionId) -> String {
+    format!("{DESK}/bills/{bill}/check/{version}")
+}
+
 /// 生成修改决定, from one reading to another.
 #[must_use]
 pub fn decision(bill: &Slug, old: VersionId, new: VersionId) -> String {

@@ -39,8 +39,8 @@ pub use consultation::ConsultationPage;
 pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use desk::{
-    DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, RememberedSigner,
-    Tally,
+    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble,
+    RememberedSigner, Tally,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;

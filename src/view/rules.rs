@@ -4,7 +4,6 @@ use super::frame::{Frame, PageCtx};
 use super::link;
 use crate::export::html::SafeHtml;
 use crate::export::markdown::markdown_html;
-use crate::law::problem::Severity;
 use crate::lint::Rule;
 use crate::lint::page::{self, Example};
 use crate::lint::registry::families;
@@ -52,17 +51,8 @@ impl RuleRow {
             title: rule.title,
             href: link::rule(rule.code),
             summary: markdown_html(page::read(rule.page).summary, 1),
-            weight: weight(rule.severity),
+            weight: rule.severity.asks(),
         }
-    }
-}
-
-/// What a finding of this severity asks of a drafter.
-fn weight(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "必须改",
-        Severity::Warning => "请改或者说明理由",
-        Severity::Info => "提示",
     }
 }
 
@@ -136,7 +126,7 @@ impl RulePage {
             title: rule.title,
             summary: markdown_html(page.summary, 1),
             source: rule.source,
-            weight: weight(rule.severity),
+            weight: rule.severity.asks(),
             stage,
             trial: rule.status == Status::Preview,
             waivable: rule.code >= FIRST_DRAFTING_RULE,

@@ -6,6 +6,8 @@ use super::tallies::Tallies;
 use super::texts::Texts;
 use crate::clock::Clock;
 use crate::export::pdf::Fonts;
+use crate::lint::context::KnownTitles;
+use crate::lint::settings::Settings;
 use crate::store::Db;
 use crate::view::Site;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,11 +50,21 @@ pub struct Setup {
     pub fonts: FontLoader,
 }
 
+/// How the desk looks at drafts.
+#[derive(Debug, Default)]
+pub struct Drafting {
+    /// Which rules run, and how much they weigh.
+    pub settings: Settings,
+    /// The register of laws, where the installation has one.
+    pub titles: Option<KnownTitles>,
+}
+
 /// The state of the site. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
     shared: Arc<Shared>,
     desk: bool,
+    drafting: Arc<Drafting>,
 }
 
 #[derive(Debug)]
@@ -91,7 +103,7 @@ impl App {
             born,
             requests: AtomicU64::new(0),
         };
-        Ok(Self { shared: Arc::new(shared), desk: false })
+        Ok(Self { shared: Arc::new(shared), desk: false, drafting: Arc::default() })
     }
 
     /// The same site with `/desk`, where drafters check the comparison. There is no sign-in yet: only for a listener
@@ -99,6 +111,16 @@ impl App {
     #[must_use]
     pub fn with_desk(&self) -> Self {
         Self { desk: true, ..self.clone() }
+    }
+
+    /// The same site, whose desk looks at drafts by these rules.
+    #[must_use]
+    pub fn with_drafting(&self, drafting: Drafting) -> Self {
+        Self { drafting: Arc::new(drafting), ..self.clone() }
+    }
+
+    pub(super) fn drafting(&self) -> &Drafting {
+        &self.drafting
     }
 
     pub(super) fn has_desk(&self) -> bool {

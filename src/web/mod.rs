@@ -27,7 +27,7 @@ mod router;
 mod tallies;
 mod texts;
 
-pub use app::{App, FontLoader, Setup};
+pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
 pub use load::assertions;
 pub use router::{router, serve};

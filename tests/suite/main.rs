@@ -10,6 +10,7 @@ mod compare_properties;
 mod corrections;
 mod desk;
 mod desk_amend;
+mod desk_check;
 mod drafts;
 mod import;
 mod intake;

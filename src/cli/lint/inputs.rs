@@ -44,6 +44,15 @@ fn known(code: &str, key: &str) -> Result<String, Failure> {
     Ok(rule.code.to_owned())
 }
 
+/// How the desk of this installation looks at drafts.
+///
+/// # Errors
+/// As [`settings`], and when the register cannot be read.
+pub fn drafting(config: &Lint) -> Result<crate::web::Drafting, Failure> {
+    let given = Given::read(None, &config.titles, &[])?;
+    Ok(crate::web::Drafting { settings: settings(config)?, titles: given.titles })
+}
+
 /// The register and the superior texts.
 #[derive(Default)]
 pub struct Given {

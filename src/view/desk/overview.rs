@@ -4,9 +4,9 @@ use super::Local;
 use super::form::RememberedSigner;
 use super::queue::{CardContext, QueueCard, QueueTrouble};
 use super::table::{DeskTable, Tally};
-use crate::procedure::VersionId;
 use crate::procedure::correction::Pair;
 use crate::procedure::trial::TrialHead;
+use crate::procedure::{Slug, VersionId};
 use crate::view::frame::{Frame, PageCtx, Section};
 use crate::view::{Dossier, chinese_date, link};
 
@@ -40,6 +40,8 @@ struct DeskBill {
     pairs: Vec<DeskPairLine>,
     /// Readings on which a decision can be tried: name and address.
     texts: Vec<(String, String)>,
+    /// The same readings, to be checked by the drafting rules.
+    checks: Vec<(String, String)>,
     /// Texts that were kept: name with day, and address.
     trials: Vec<(String, String)>,
 }
@@ -75,7 +77,8 @@ impl DeskPage {
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
             pairs: units.iter().filter(|it| *it.pair.bill() == dossier.bill.slug).map(|it| line(dossier, it)).collect(),
-            texts: texts(dossier),
+            texts: texts(dossier, link::trial),
+            checks: texts(dossier, link::check),
             trials: kept(dossier, trials, local),
         };
         let queue: Vec<QueueGroup> = units
@@ -106,8 +109,9 @@ fn line(dossier: &Dossier, unit: &DeskUnit) -> DeskPairLine {
     }
 }
 
-fn texts(dossier: &Dossier) -> Vec<(String, String)> {
-    let one = |it: &crate::procedure::Version| (it.facts.label.clone(), link::trial(&dossier.bill.slug, it.id()));
+/// The readings by name, each with what `href` leads to.
+fn texts(dossier: &Dossier, href: fn(&Slug, VersionId) -> String) -> Vec<(String, String)> {
+    let one = |it: &crate::procedure::Version| (it.facts.label.clone(), href(&dossier.bill.slug, it.id()));
     dossier.versions.iter().map(one).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `/desk`: drafters check which articles belong together. Only where the operator allows it, and only by the name of
 //! this machine: there is no sign-in yet.
 
+mod check;
 mod decision;
 mod kept;
 mod overview;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/desk/bills/{bill}/compare/{pair}/corrections", post(save::save))
         .route("/desk/corrections/{id}/again", post(queue::again))
         .route("/desk/corrections/{id}/withdraw", post(queue::withdraw))
+        .route("/desk/bills/{bill}/check/{version}", get(check::show))
         .route("/desk/bills/{bill}/decision/{pair}", get(decision::show))
         .route("/desk/bills/{bill}/trials/{trial}", get(kept::show))
         .merge(trials())
