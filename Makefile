@@ -1,5 +1,5 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
-.PHONY: help run assets test corpus alignment lint-corpus bench fuzz deny screenshots clean
+.PHONY: help run assets test corpus alignment amendments lint-corpus bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
 export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
@@ -27,6 +27,11 @@ alignment: ## score the comparison against hand-made alignments and its own prom
 	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }
 	@cargo run --quiet --locked --release --example alignment -- $(DATA)
 	@cargo run --quiet --locked --release --example comparison -- $(DATA)
+
+amendments: ## apply real amendment decisions, and make and prove decisions for real revisions: make amendments DATA=folder
+	@test -d "$(DATA)" || { echo "usage: make amendments DATA=folder (the folder that holds decisions/ and pairs/)" >&2; exit 2; }
+	@cargo run --quiet --locked --release --example amend -- $(DATA)
+	@cargo run --quiet --locked --release --example amend_make -- $(DATA)
 
 lint-corpus: ## run the drafting rules over real statutes: make lint-corpus DATA=folder ARGS="--sample K301 20"
 	@test -d "$(DATA)" || { echo "usage: make lint-corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
