@@ -13,6 +13,7 @@ use crate::law::problem::Problem;
 use crate::law::refs::{self, Reference};
 use crate::law::span::Span;
 use crate::law::statute::{Article, Division, Statute, Unit};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// What comes from outside the text.
@@ -79,6 +80,8 @@ pub struct Context<'a> {
     /// All `km:allow`.
     pub(super) waivers: Vec<Waiver<'a>>,
     hits: Vec<Vec<Place>>,
+    places: OnceCell<HashMap<ProvisionPath, usize>>,
+    article_places: OnceCell<HashMap<ProvisionPath, usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -100,6 +103,8 @@ impl<'a> Context<'a> {
             waivers: waiver::waivers(source, statute),
             units,
             references: refs::references(statute),
+            places: OnceCell::new(),
+            article_places: OnceCell::new(),
         }
     }
 
@@ -117,15 +122,17 @@ impl<'a> Context<'a> {
     /// The unit with the words at `path`.
     #[must_use]
     pub fn unit(&self, path: ProvisionPath) -> Option<&TextUnit<'a>> {
-        let from = self.units.partition_point(|it| it.span.start < self.article(path).map_or(0, |it| it.span.start));
-        let own = |it: &&TextUnit<'a>| it.path.whole_article() == path.whole_article();
-        self.units[from..].iter().take_while(own).find(|it| it.path == path)
+        self.places
+            .get_or_init(|| first_places(self.units.iter().map(|it| it.path)))
+            .get(&path)
+            .map(|at| &self.units[*at])
     }
 
     /// The article that holds `path`.
     #[must_use]
     pub fn article(&self, path: ProvisionPath) -> Option<&'a Article> {
-        self.articles.iter().copied().find(|it| it.path == path.whole_article())
+        let places = self.article_places.get_or_init(|| first_places(self.articles.iter().map(|it| it.path)));
+        places.get(&path.whole_article()).map(|at| self.articles[*at])
     }
 
     /// Where a reference stands in the source.
@@ -181,6 +188,15 @@ impl<'a> Context<'a> {
         let end = self.source[start..].find('\n').map_or(self.source.len(), |at| start + at);
         trimmed(self.source, Span::new(start, end))
     }
+}
+
+/// Where each path comes first; a faulty text may have one twice.
+fn first_places(paths: impl Iterator<Item = ProvisionPath>) -> HashMap<ProvisionPath, usize> {
+    let mut places = HashMap::new();
+    for (at, path) in paths.enumerate() {
+        places.entry(path).or_insert(at);
+    }
+    places
 }
 
 fn trimmed(source: &str, span: Span) -> Span {

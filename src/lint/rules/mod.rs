@@ -2,6 +2,7 @@
 
 mod clauses;
 mod competence;
+mod file;
 mod forms;
 mod installation;
 mod references;
@@ -14,6 +15,7 @@ use super::rule::Rule;
 
 /// The families, in the order of their codes.
 pub(super) const FAMILIES: &[Family] = &[
+    family("file", "文件", file::RULES, file::TO_COME),
     family("waivers", "理由标注", waivers::RULES, waivers::TO_COME),
     family("structure", "结构", structure::RULES, structure::TO_COME),
     family("references", "引用", references::RULES, references::TO_COME),
