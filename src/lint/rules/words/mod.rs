@@ -1,7 +1,11 @@
 //! K3xx: the words of 立法技术规范.
 
+mod and_or;
 mod approval_words;
+mod bands;
+mod bare_but;
 mod bare_modal;
+mod bare_or_and;
 mod basis_words;
 mod bureau_names;
 mod definitions;
@@ -11,18 +15,48 @@ mod gain_words;
 mod latin_letters;
 mod licence_verbs;
 mod mention;
+mod misused_accordance;
+mod misused_enact;
+mod misused_forbid;
+mod misused_jointly;
+mod misused_make;
+mod misused_offset;
+mod misused_pay;
+mod misused_publish;
 mod must_for_duty;
+mod near;
+mod old_account;
+mod open_except;
 mod our_city;
+mod tian_for_day;
 mod two_terms;
+mod unfit_bands;
 mod unlawful_words;
 mod vague_words;
+mod workday_for_liberty;
 mod wrong_forms;
 
 use crate::lint::rule::Rule;
 
 /// The rules, in the order of their codes.
 pub(super) const RULES: &[&Rule] = &[
-    &must_for_duty::RULE, //
+    &must_for_duty::RULE,
+    &misused_forbid::RULE,
+    &and_or::RULE,
+    &bare_or_and::RULE,
+    &bare_but::RULE,
+    &open_except::RULE,
+    &misused_accordance::RULE,
+    &misused_enact::RULE,
+    &misused_jointly::RULE,
+    &misused_pay::RULE,
+    &misused_offset::RULE,
+    &old_account::RULE,
+    &unfit_bands::RULE,
+    &workday_for_liberty::RULE,
+    &tian_for_day::RULE,
+    &misused_make::RULE,
+    &misused_publish::RULE,
     &unlawful_words::RULE,
     &establish_words::RULE,
     &approval_words::RULE,
@@ -41,7 +75,4 @@ pub(super) const RULES: &[&Rule] = &[
 ];
 
 /// Codes of the handbook that have no rule yet.
-pub(super) const TO_COME: &[&str] = &[
-    "K302", "K303", "K304", "K305", "K306", "K307", "K308", "K309", "K310", "K311", "K312", "K313", "K315", "K316",
-    "K317", "K318",
-];
+pub(super) const TO_COME: &[&str] = &[];
