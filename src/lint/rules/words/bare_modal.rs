@@ -18,6 +18,25 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("bare_modal.md"),
     triggers: &["应", "可"],
     guards: &[
+        "应价",
+        "应征增",
+        "应征未征",
+        "可撤销内容",
+        "应受清偿",
+        "应交金额",
+        "应交电费",
+        "应交水费",
+        "应缴数",
+        "应缴税款",
+        "应缴水土",
+        "应负的",
+        "应发行股份",
+        "应发行的股份",
+        "应分担份额",
+        "应征。",
+        "应征；",
+        "应征，",
+        "应征并",
         "一应",
         "供应",
         "相应",
@@ -273,7 +292,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 fn is_duty(hit: &Hit<'_, '_>) -> bool {
     let after = hit.after();
-    let near: String = clause_after(hit).chars().take(10).collect();
+    let near: String = clause_after(hit).chars().take(16).collect();
     let answers = has_any(&near, REQUESTS) && !starts_with_any(after, STANDARDS) && !starts_with_any(after, REQUESTS);
     !after.is_empty() && !starts_with_any(after, NO_DUTY) && !answers
 }

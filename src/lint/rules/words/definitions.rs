@@ -1,6 +1,6 @@
 //! K331: how a term is defined, and whether the text needs the definition.
 
-use super::mention::{clause_before, is_mentioned, starts_with_any};
+use super::mention::{clause_before, has_any, is_mentioned, starts_with_any};
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use crate::lint::context::{Context, Hit};
@@ -33,8 +33,10 @@ const PART: &[&str] = &["本条", "本款", "本项", "本章", "本节", "前�
 const GOOD: &[&str] =
     &["是指", "包括", "不包括", "主要包括", "分为", "仅指", "特指", "专指", "既包括", "仅包括", "还包括", "应当包括"];
 /// What stands there and should be 是指.
-const POOR: &[&str] = &["系指", "指的是", "指", "是", "为", "即"];
-/// Articles at the front in which a definition may follow a use: purpose and scope come first.
+const POOR: &[&str] = &["系指", "指的是", "指", "是", "为"];
+/// Behind these no definition follows: 重大犯罪一般是指….
+const HEDGES: &[&str] = &["一般", "主要", "均", "仅"];
+/// Articles at the front, whose general words may use a term that is defined further on.
 const FRONT_ARTICLES: usize = 6;
 
 /// A definition.
@@ -43,6 +45,8 @@ struct Definition<'s> {
     /// The words behind the term that should be ，是指.
     verb: Span,
     form: Form,
+    /// 是指 and the like; what a term comprises (包括) may be said at any place.
+    defines: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +67,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         }
         let Some(found) = definition(&hit) else { continue };
         form(ctx, &hit, &found, out);
-        if whole {
+        if whole && found.defines {
             terms.push((hit.unit, Span::new(hit.span.end, hit.span.end + found.term.len()), found.term));
         }
     }
@@ -76,27 +80,30 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 fn definition<'s>(hit: &Hit<'s, '_>) -> Option<Definition<'s>> {
     let rest = hit.after();
-    let end = rest.find(['，', '。', '；', '：'])?;
-    let (head, start) = (&rest[..end], hit.span.end);
-    let comma = rest[end..].strip_prefix('，');
-    let made = |at: usize, length: usize, form| {
-        let term = &rest[..at];
-        let fits = !term.is_empty() && term.chars().count() <= MAX_TERM_CHARS;
-        fits.then(|| Definition { term, verb: Span::new(start + at, start + at + length), form })
+    let end = rest.find(['，', ',', '。', '；', '：'])?;
+    let (head, behind) = (&rest[..end], rest[end..].strip_prefix(['，', ',']).unwrap_or_default());
+    let (at, length, form) = if let Some(at) = head.find("是指") {
+        (at, "是指".len(), Form::NoComma)
+    } else if starts_with_any(behind, GOOD) || is_said_later(behind) {
+        (end, 0, Form::Good)
+    } else if let Some((at, verb)) = inner_verb(head) {
+        (at, verb.len(), Form::Poor)
+    } else {
+        let verb = POOR.iter().find(|it| behind.starts_with(**it))?;
+        let stands = verb_stands_alone(&behind[verb.len()..], verb);
+        (end, stands.then_some(rest.len() - behind.len() - end + verb.len())?, Form::Poor)
     };
-    if let Some(at) = head.find("是指") {
-        return made(at, "是指".len(), Form::NoComma);
-    }
-    if let Some((at, verb)) = inner_verb(head) {
-        return made(at, verb.len(), Form::Poor);
-    }
-    let behind = comma?;
-    if starts_with_any(behind, GOOD) {
-        return made(end, 0, Form::Good);
-    }
-    let verb = POOR.iter().find(|it| behind.starts_with(**it))?;
-    let poor = verb_stands_alone(&behind[verb.len()..], verb);
-    poor.then(|| made(end, "，".len() + verb.len(), Form::Poor)).flatten()
+    let term = &rest[..at];
+    let hedged = HEDGES.iter().any(|it| term.ends_with(it)) || term.contains("属于");
+    let fits = !term.is_empty() && term.chars().count() <= MAX_TERM_CHARS && !hedged;
+    let start = hit.span.end + at;
+    let defines = form != Form::Good || behind.starts_with("是指");
+    fits.then(|| Definition { term, verb: Span::new(start, start + length), form, defines })
+}
+
+/// A clause between the term and 是指: 陆源，是陆地污染源的简称，是指….
+fn is_said_later(behind: &str) -> bool {
+    behind.find(['，', '。', '；']).is_some_and(|at| behind[at..].starts_with("，是指"))
 }
 
 /// 系指, 指, 是 or 为 inside the clause, where they are no part of a word.
@@ -104,7 +111,8 @@ fn inner_verb(head: &str) -> Option<(usize, &'static str)> {
     let mut found = POOR.iter().filter_map(|verb| head.find(verb).map(|at| (at, *verb)));
     let (at, verb) = found.by_ref().min_by_key(|it| (it.0, std::cmp::Reverse(it.1.len())))?;
     let own = !head[..at].ends_with(['行', '作', '认', '因', '视', '手', '总', '凡', '成', '称', '于', '由', '的']);
-    let named = !head.contains("包括");
+    // 他人的不动产为供役地 gives a name and defines nothing.
+    let named = !head.contains("包括") && !(verb == "为" && head[..at].contains('的'));
     (own && named && verb_stands_alone(&head[at + verb.len()..], verb)).then_some((at, verb))
 }
 
@@ -143,27 +151,34 @@ fn listed<'c, 'a>(ctx: &'c Context<'a>) -> impl Iterator<Item = (&'c TextUnit<'a
     let items = ctx.units.iter().filter(|it| it.kind == UnitKind::Item);
     let own = items.filter(|it| {
         let lead = it.paragraph.text.plain.as_str();
-        lead.contains("含义") && (lead.contains("用语") || lead.contains("术语"))
+        lead.contains("含义")
+            && !has_any(lead, &["本章", "本节", "本条下列", "本条中", "前款"])
+            && (lead.contains("用语") || lead.contains("术语"))
     });
     own.filter_map(|unit| {
         let end = unit.text.find(['，', '：', '。'])?;
         let head = &unit.text[..end];
         let term = head.split("是指").next().unwrap_or_default();
+        let at = term.find("所称").map_or(0, |it| it + "所称".len());
+        let term = term[at..].trim_start_matches('的');
+        let start = unit.text.find(term).unwrap_or(0);
         let fits = !term.is_empty() && term.chars().count() <= MAX_TERM_CHARS && !term.contains('指');
-        fits.then(|| (unit, Span::new(0, term.len()), term))
+        fits.then(|| (unit, Span::new(start, start + term.len()), term))
     })
 }
 
 /// Whether the term is used besides, and not before it is defined.
 fn use_of(ctx: &Context<'_>, unit: &TextUnit<'_>, span: Span, term: &str, out: &mut Findings) {
     let name = term.trim_matches(['“', '”']);
-    if name.contains(['、', '（', '(', '《']) || ["和", "以及", "或者"].iter().any(|it| name.contains(it)) {
+    if name.contains(['、', '（', '(', '《', '的']) || ["和", "以及", "或者"].iter().any(|it| name.contains(it))
+    {
         return;
     }
     let own = unit.place(Span::new(0, unit.text.len()));
-    let used = ctx.source.match_indices(name).any(|(at, _)| at < own.start || at >= own.end);
+    let tail = tail(name);
+    let used = ctx.source.match_indices(tail).any(|(at, _)| at < own.start || at >= own.end);
     let place = unit.place(span);
-    if !used && own_uses(unit, name) < 2 {
+    if !used && unit.text.matches(name).count() < 2 {
         out.report(place, format!("“{name}”只在定义中出现，没有在其他条文中使用。"))
             .suggest("删去这一定义，或者统一全文的用语。");
     } else if let Some(article) = first_use_before(ctx, unit, name) {
@@ -172,25 +187,42 @@ fn use_of(ctx: &Context<'_>, unit: &TextUnit<'_>, span: Span, term: &str, out: &
     }
 }
 
-fn own_uses(unit: &TextUnit<'_>, name: &str) -> usize {
-    unit.text.matches(name).count()
+/// The last characters of a term, which its short and its joined forms keep: 长江干流、支流.
+fn tail(name: &str) -> &str {
+    let kept = match name.chars().count() {
+        ..=3 => return name,
+        4 => 2,
+        _ => 3,
+    };
+    name.char_indices().rev().nth(kept - 1).map_or(name, |(at, _)| &name[at..])
 }
 
-/// The number of an earlier article with the term, where the definition is neither at the front nor in 附则.
+/// The number of an earlier article with the term, where the definition is neither at the front, nor in 附则, nor at the
+/// head of the chapter that is about the term.
 fn first_use_before(ctx: &Context<'_>, unit: &TextUnit<'_>, name: &str) -> Option<String> {
-    let front = unit.article_index < FRONT_ARTICLES || unit.article_index < first_chapter(ctx);
-    if front || is_supplementary(ctx, unit) {
+    let front = FRONT_ARTICLES.max(general_part(ctx));
+    if unit.article_index < front || is_supplementary(ctx, unit) || heads_its_chapter(ctx, unit, name) {
         return None;
     }
     let earlier = ctx.units.iter().take_while(|it| it.article_index < unit.article_index);
-    let first = earlier.skip_while(|it| it.article_index == 0).find(|it| it.text.contains(name))?;
+    let first = earlier.skip_while(|it| it.article_index < front).find(|it| it.text.contains(name))?;
     Some(first.article.number().to_string().trim_start_matches('第').to_owned())
 }
 
-/// How many articles the first chapter has; 0 without chapters.
-fn first_chapter(ctx: &Context<'_>) -> usize {
-    let Some(second) = ctx.divisions.get(1) else { return 0 };
-    ctx.articles.partition_point(|it| it.span.start < second.span.start)
+/// How many articles stand before the end of 总则; 0 without one.
+fn general_part(ctx: &Context<'_>) -> usize {
+    let Some(general) = ctx.divisions.iter().position(|it| it.name.plain == "总则") else { return 0 };
+    let kind = ctx.divisions[general].kind;
+    let next = ctx.divisions[general + 1..].iter().find(|it| it.kind == kind);
+    next.map_or(0, |next| ctx.articles.partition_point(|it| it.span.start < next.span.start))
+}
+
+/// Whether the nearest heading has the term, or the article is the first one under it.
+fn heads_its_chapter(ctx: &Context<'_>, unit: &TextUnit<'_>, name: &str) -> bool {
+    let at = ctx.divisions.partition_point(|it| it.span.start < unit.span.start);
+    let Some(heading) = at.checked_sub(1).and_then(|it| ctx.divisions.get(it)) else { return false };
+    let first = ctx.articles.partition_point(|it| it.span.start < heading.span.start);
+    heading.name.plain.contains(name) || first == unit.article_index
 }
 
 /// In the last chapter, or among the last articles where there are none.

@@ -14,7 +14,21 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     source: PRACTICE,
     page: include_str!("effective_word.md"),
-    triggers: &["起实施", "起执行", "起实行", "起生效"],
+    triggers: &[
+        "起实施",
+        "起执行",
+        "起实行",
+        "起生效",
+        "起正式实施",
+        "起正式执行",
+        "起开始实施",
+        "起开始执行",
+        "后实施",
+        "后执行",
+        "后生效",
+        "日实施",
+        "日执行",
+    ],
     guards: &[],
     check,
     ..Rule::PLAIN
@@ -29,8 +43,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         if !is_effective_date(ctx, &hit) {
             continue;
         }
-        let word = &hit.word["起".len()..];
-        let span = Span::new(hit.span.start + "起".len(), hit.span.end);
+        let word = &hit.word[hit.word.len() - "实施".len()..];
+        let span = Span::new(hit.span.end - word.len(), hit.span.end);
         let entry = out
             .report(hit.unit.place(span), format!("表述施行日期，用“施行”，不用“{word}”。"))
             .suggest(format!("将“{word}”改为“施行”。"))
@@ -55,7 +69,7 @@ fn is_effective_date(ctx: &Context<'_>, hit: &Hit<'_, '_>) -> bool {
 
 /// Nothing behind the name, or a provision of it: 本条例第十条.
 fn is_own_part(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with('第') && rest.ends_with(['条', '款', '项', '章']) && !rest.contains('，')
+    rest.is_empty() || rest.starts_with('第') && rest.ends_with(['条', '款', '项', '章', '定']) && !rest.contains('，')
 }
 
 #[cfg(test)]
@@ -68,6 +82,8 @@ mod tests {
         RULE.accepts("新的收费标准自公布之日起执行。");
         RULE.accepts("第四条　本条例自2026年10月1日起施行，原标准自同日起停止执行。");
         RULE.flags("# ××市示例条例\n\n第一条　建立制度。\n\n第二条　自2026年10月1日起实施。");
+        RULE.flags("第四条　本条例自公布之日起三十日后实施。");
+        RULE.accepts("行政处罚决定自送达之日起十五日后执行。");
         RULE.flags("第四条　本条例第三条自2027年1月1日起执行。");
     }
 }

@@ -43,6 +43,7 @@ pub(super) static RULE: Rule = Rule {
         "街道办负责",
     ],
     guards: &[
+        "市人大（",
         "直辖市政府",
         "自治州政府",
         "自治区政府",

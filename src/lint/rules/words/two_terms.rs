@@ -42,8 +42,6 @@ pub(super) static RULE: Rule = Rule {
         "承租人",
         "租户",
         "房客",
-        "用人单位",
-        "雇主",
         "养犬人",
         "犬主",
         "未成年人",
@@ -54,6 +52,17 @@ pub(super) static RULE: Rule = Rule {
     ],
     guards: &[
         "工商户",
+        "约商户",
+        "文明商户",
+        "冒充顾客",
+        "商户名",
+        "揽顾客",
+        "空巢老人",
+        "孤寡老人",
+        "独居老人",
+        "留守老人",
+        "敬老人",
+        "尊重老人",
         "养老人",
         "退役老人",
         "老人员",
@@ -82,7 +91,6 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("物业服务企业", &["物业公司", "物业管理公司", "物业管理企业"]),
     ("出租人", &["房东"]),
     ("承租人", &["租户", "房客"]),
-    ("用人单位", &["雇主"]),
     ("养犬人", &["犬主"]),
     ("未成年人", &["小孩"]),
     ("驾驶人", &["司机"]),
@@ -156,7 +164,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 /// The names of each department, with the places where they stand.
 fn departments(hits: &[Hit<'_, '_>], out: &mut Findings) {
     let mut named: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &Hit<'_, '_>)>>> = BTreeMap::new();
-    for (at, hit) in hits.iter().enumerate() {
+    for (at, hit) in hits.iter().enumerate().filter(|it| it.1.word == "部门") {
         if let Some((function, middle)) = department(hit) {
             named.entry(function).or_default().entry(middle).or_default().push((at, hit));
         }

@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("wrong_forms.md"),
     triggers: &FORMS,
     guards: &[
+        "既使用",
         "自己经",
         "天赋与",
         "部份额",
