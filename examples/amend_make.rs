@@ -100,7 +100,10 @@ fn one(name: &str, old: &Statute, new: &Statute, out: Option<&Path>, sum: &mut S
                 let _ = std::fs::write(out.join(format!("{name}.txt")), &made.text);
             }
         }
-        Err(NotProvable { obstacles }) => {
+        Err(NotProvable { obstacles, tried }) => {
+            if let Some(out) = out {
+                let _ = std::fs::write(out.join(format!("{name}.refused.txt")), &tried);
+            }
             println!("refused {name}");
             for it in obstacles.iter().take(6) {
                 println!("    {} [{}]", it.differs, it.clause.as_deref().unwrap_or("-"));

@@ -63,6 +63,8 @@ pub struct ClauseTrace {
 pub struct NotProvable {
     /// What stands in the way, in the order of the new text; never empty.
     pub obstacles: Vec<Obstacle>,
+    /// The decision as it was tried last, for whoever wants to see why. It does not do what it should.
+    pub tried: String,
 }
 
 /// Something that the decision could not be made to do.
@@ -81,24 +83,21 @@ pub struct Obstacle {
 /// [`NotProvable`] if what the applier makes of the decision is not `new`.
 pub fn generate(old: &Statute, new: &Statute, frame: &Frame) -> Result<Generated, NotProvable> {
     let comparison = compare(old, new);
-    let attempt = {
-        let source = Source::new(old, new, &comparison);
-        let mut state = State::new(&comparison);
-        let mut found = None;
-        for _ in 0..MAX_ROUNDS {
-            let attempt = Attempt::make(&source, &state, frame);
-            if attempt.is_proved() || !attempt.learn(&source, &mut state) {
-                found = Some(attempt);
-                break;
-            }
-            found = Some(attempt);
+    let attempt = best_attempt(&Source::new(old, new, &comparison), frame);
+    attempt.finish(comparison)
+}
+
+/// The first decision that is proved, or the last one tried.
+fn best_attempt(source: &Source<'_>, frame: &Frame) -> Attempt {
+    let mut state = State::new(source.comparison);
+    let mut attempt = Attempt::make(source, &state, frame);
+    for _ in 1..MAX_ROUNDS {
+        if attempt.is_proved() || !attempt.learn(source, &mut state) {
+            break;
         }
-        found
-    };
-    match attempt {
-        Some(attempt) => attempt.finish(comparison),
-        None => Err(NotProvable { obstacles: Vec::new() }),
+        attempt = Attempt::make(source, &state, frame);
     }
+    attempt
 }
 
 impl Generated {
@@ -188,7 +187,7 @@ impl Attempt {
         let Self { decision, text, trace, result, .. } = self;
         match result {
             Ok(applied) if obstacles.is_empty() => Ok(Generated { decision, text, applied, comparison, trace }),
-            _ => Err(NotProvable { obstacles }),
+            _ => Err(NotProvable { obstacles, tried: text }),
         }
     }
 

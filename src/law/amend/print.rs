@@ -189,6 +189,9 @@ fn add_text(
     named: &mut Named,
 ) -> String {
     let mut place = String::new();
+    if let Some(Locator::Preamble { .. }) = within {
+        return format!("增加引言：{}", quote_text(text));
+    }
     if let Some(heading @ Locator::Division { .. }) = within {
         place = format!("在{}中", locators_text(std::slice::from_ref(heading), named));
     } else if let Some(after) = after {

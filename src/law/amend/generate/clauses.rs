@@ -392,8 +392,16 @@ impl Writer<'_> {
         if old == new {
             return;
         }
-        let at = vec![Locator::Preamble { paragraph: None }];
-        let act = if new.is_empty() { Act::Delete { at } } else { Act::Replace { at, text: Quote::new(new) } };
+        let at = Locator::Preamble { paragraph: None };
+        let text = Quote::new(new);
+        let act = match (old.is_empty(), text.paragraphs.is_empty()) {
+            (true, _) => {
+                let (within, unit) = (Some(at), UnitKind::Paragraph);
+                Act::Add { within, after: None, unit, to: Vec::new(), text }
+            }
+            (false, true) => Act::Delete { at: vec![at] },
+            (false, false) => Act::Replace { at: vec![at], text },
+        };
         self.push(vec![line(vec![order(act)])], Vec::new());
     }
 

@@ -49,7 +49,7 @@ pub(super) fn headings(source: &Source<'_>, state: &State, stays: &dyn Fn(usize)
     if old.is_empty() && new.is_empty() {
         return headings;
     }
-    let successor = successors(source.old, source.new, &source.comparison.rows);
+    let successor = own_successors(source, &old, &new);
     let homes = homes(&new, source.new_articles.len());
     let divisions = Divisions { source, state, old, new, successor };
     for at in 0..divisions.new.len() {
@@ -62,6 +62,21 @@ pub(super) fn headings(source: &Source<'_>, state: &State, stays: &dyn Fn(usize)
     let locator = |it: usize| divisions.predecessor(it).map(|it| divisions.locator(it));
     headings.homes = homes.into_iter().map(|it| it.and_then(locator)).collect();
     headings
+}
+
+/// Successors under successors: a 节 that went to another 章 was deleted there and added here.
+fn own_successors(source: &Source<'_>, old: &[Place], new: &[Place]) -> Vec<Option<usize>> {
+    let mut successor = successors(source.old, source.new, &source.comparison.rows);
+    for at in 0..old.len() {
+        let parent = old[at].inside.last().map(|it| successor[*it]);
+        let fits = |it: &usize| match (parent, new[*it].inside.last()) {
+            (None, None) => true,
+            (Some(Some(became)), Some(own)) => became == *own,
+            _ => false,
+        };
+        successor[at] = successor[at].filter(fits);
+    }
+    successor
 }
 
 impl Divisions<'_> {
@@ -84,6 +99,8 @@ impl Divisions<'_> {
         let before = self.row_of_new(new.from);
         let mut orders = Vec::new();
         match self.predecessor(at) {
+            // Said with the new heading above it.
+            None if self.is_in_added(at) => return None,
             Some(own) => {
                 let old = &self.old[own];
                 if self.state.numbered_headings && old.number != new.number {
@@ -97,7 +114,17 @@ impl Divisions<'_> {
             None => orders.push(order(self.added(at))),
         }
         let rows = (new.from..new.to).map(|it| self.row_of_new(it)).take(1).collect();
-        (!orders.is_empty()).then(|| Heading { before, lines: vec![line(orders)], rows })
+        let mut lines = vec![line(orders)];
+        if self.predecessor(at).is_none() {
+            let below = (0..self.new.len()).filter(|it| self.new[*it].inside.contains(&at));
+            let below = below.filter(|it| self.predecessor(*it).is_none());
+            lines.extend(below.map(|it| line(vec![order(self.added(it))])));
+        }
+        lines.iter().any(|it| !it.operations.is_empty()).then_some(Heading { before, lines, rows })
+    }
+
+    fn is_in_added(&self, at: usize) -> bool {
+        self.new[at].inside.iter().any(|it| self.predecessor(*it).is_none())
     }
 
     fn added(&self, at: usize) -> Act {
@@ -154,6 +181,7 @@ impl Divisions<'_> {
         let near = |it: &usize| self.successor[*it].is_some() && self.old[*it].kind == old.kind;
         let before = (0..at).rev().find(near);
         let after = || (at + 1..self.old.len()).find(near);
-        heirs.iter().rfind(same).or(heirs.last()).copied().or(before).or_else(after)
+        let any = || (0..at).rev().chain(at + 1..self.old.len()).find(|it| self.successor[*it].is_some());
+        heirs.iter().rfind(same).or(heirs.last()).copied().or(before).or_else(after).or_else(any)
     }
 }

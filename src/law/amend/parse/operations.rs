@@ -329,6 +329,16 @@ impl<'a> Reading<'a, '_> {
         if ahead.eat_any(&["增加", "新增", "增写"]).is_none() {
             return false;
         }
+        let mut preamble = ahead;
+        if preamble.eat_any(&["引言", "序言"]).is_some()
+            && preamble.eat("：")
+            && let Some(text) = preamble.eat_quotes()
+        {
+            self.cursor = preamble;
+            let within = Some(Locator::Preamble { paragraph: None });
+            self.push(Act::Add { within, after: None, unit: UnitKind::Paragraph, to: Vec::new(), text });
+            return true;
+        }
         let Some(found) = added(&mut ahead, self.named) else { return false };
         self.cursor = ahead;
         self.push_added(found, None, None)
