@@ -15,6 +15,8 @@ mod resolve;
 mod words;
 mod work;
 
+pub(super) use orders::{deleted, joint};
+
 use super::decision::{Act, Clause, ClauseMark, Decision, DecisionForm, Part, TailKind};
 use super::parse::shortened;
 use super::print::describe;

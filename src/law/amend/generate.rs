@@ -241,8 +241,9 @@ fn learn_from(source: &Source<'_>, state: &mut State, difference: &Difference) {
         DifferencePlace::Membership(at) => {
             let row = source.comparison.row_of_new(at);
             let split = row.is_some_and(|it| source.comparison.rows[it].kind == RowKind::Split);
-            if let Some(row) = row.filter(|_| split || state.moved.contains(&at)) {
-                coarser(source, state, row);
+            let unsayable = split || !divisions::is_sayable(source, at);
+            if let Some(row) = row.filter(|_| unsayable || state.moved.contains(&at)) {
+                state.details[row] = Detail::Anew;
             }
             state.moved.insert(at);
         }

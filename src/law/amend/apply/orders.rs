@@ -5,6 +5,8 @@ mod editing;
 mod moving;
 mod replacing;
 
+pub(in crate::law::amend) use editing::{deleted, joint};
+
 use super::Reason;
 use super::resolve::{Node, division, node, paths};
 use super::work::Work;

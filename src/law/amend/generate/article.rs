@@ -129,6 +129,8 @@ impl Teller<'_> {
                 *places = vec![self.pair.old.path];
             }
         }
+        // 其中的“A”修改为“B” comes before what is said of single 款.
+        found.sort_by_key(|it| it.0 != [self.pair.old.path]);
         Change::Words(found)
     }
 

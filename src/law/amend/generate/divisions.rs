@@ -5,6 +5,7 @@ use super::article::order;
 use super::clauses::{Source, State, line};
 use super::proof::{Place, homes, places};
 use crate::law::compare::successors;
+use crate::law::statute::DivisionKind;
 
 /// A clause on a heading, and where it stands among the rows.
 #[derive(Debug, Clone)]
@@ -20,6 +21,12 @@ pub(super) fn home(source: &Source<'_>, article: usize) -> Option<Target> {
     let home = homes(&places, source.new_articles.len()).get(article).copied().flatten()?;
     let place = &places[home];
     Some(Target::Division { kind: place.kind, number: place.number })
+}
+
+/// Whether 移至第三节 says clearly where an article goes: no other heading of that kind has the number.
+pub(super) fn is_sayable(source: &Source<'_>, article: usize) -> bool {
+    let Some(Target::Division { kind, number }) = home(source, article) else { return false };
+    places(source.new).iter().filter(|it| it.kind == kind && it.number == number).count() == 1
 }
 
 /// What happens to headings, and what follows for the articles under them.
@@ -82,6 +89,9 @@ fn own_successors(source: &Source<'_>, old: &[Place], new: &[Place]) -> Vec<Opti
 impl Divisions<'_> {
     fn locator(&self, at: usize) -> Locator {
         let place = &self.old[at];
+        if place.kind == DivisionKind::Heading {
+            return Locator::Heading { words: format!("{}、{}", place.kind.number(place.number), place.name) };
+        }
         let inside = place.inside.iter().map(|it| (self.old[*it].kind, self.old[*it].number)).collect();
         Locator::Division { inside, kind: place.kind, number: place.number }
     }
@@ -108,7 +118,11 @@ impl Divisions<'_> {
                     orders.push(order(Act::Renumber { from: vec![self.locator(own)], to }));
                 }
                 if old.name != new.name {
-                    orders.push(order(Act::RenameDivision { at: self.locator(own), name: new.name.clone() }));
+                    let name = match new.kind {
+                        DivisionKind::Heading => format!("{}、{}", new.kind.number(new.number), new.name),
+                        _ => new.name.clone(),
+                    };
+                    orders.push(order(Act::RenameDivision { at: self.locator(own), name }));
                 }
             }
             None => orders.push(order(self.added(at))),

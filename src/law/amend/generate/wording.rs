@@ -4,10 +4,12 @@
 //! word, and reads as a phrase. Where that cannot be had, or too much changed, there is no answer, and the whole unit
 //! is replaced.
 
+use super::super::apply::{deleted, joint};
 use super::super::decision::WordEdit;
 use super::cohesion::Cohesion;
 use crate::law::compare::{Budget, Op, parts, pieces};
 use crate::law::number::is_numeral_char;
+use crate::law::span::Span;
 use std::ops::Range;
 
 /// The largest share of a unit that may change by quoted words, in percent; beyond it the unit reads better whole.
@@ -16,7 +18,19 @@ const MAX_CHANGED: usize = 40;
 const MAX_EDITS: usize = 3;
 const MAX_EDITS_OF_SHORT: usize = 2;
 /// A unit below this many characters is short.
-const SHORT: usize = 60;
+const SHORT: usize = 150;
+/// Words that complete a phrase before them: 国家工作|人员.
+const HEADS: [&str; 42] = [
+    "工作人员", "主管部门", "管理部门", "人民政府", "委员会", "人员", "部门", "机构", "机关", "单位", "组织", "制度", "管理", "活动",
+    "项目", "信息", "资料", "责任", "企业", "事业", "服务", "设施", "设备", "产品", "标准", "规划", "计划", "体系", "平台", "系统",
+    "程序", "条件", "行为", "区域", "场所", "者", "人", "性", "化", "率", "权", "费",
+];
+/// Words after which a phrase goes on.
+const OPEN_ENDS: [&str; 12] = ["和", "或者", "或", "及", "以及", "与", "、", "其他", "有关", "相关", "应当", "的"];
+/// Words before which a phrase has begun.
+const OPEN_STARTS: [&str; 8] = ["的", "和", "或者", "及", "以及", "与", "等", "、"];
+/// How far a phrase is completed, in pieces.
+const MAX_PHRASE: usize = 8;
 /// The largest part of a unit that is quoted, old and new words together, in percent.
 const MAX_QUOTED_SHARE: usize = 60;
 /// Unchanged words between two edits that are quoted with them, in characters.
@@ -252,6 +266,44 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
+        self.whole_phrase(at);
+    }
+
+    /// Both wordings of a change.
+    fn both(&self, at: usize) -> [&'a str; 2] {
+        let Change { old, new } = &self.changes[at];
+        [&self.unit.old[old.clone()], &self.unit.new[new.clone()]]
+    }
+
+    /// 国家工作 → 国家工作人员; no quotation ends in 和 or begins with 的.
+    fn whole_phrase(&mut self, at: usize) {
+        let word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+        if self.both(at).iter().any(|it| word(it.chars().next_back())) {
+            self.take_head(at);
+        }
+        if self.both(at).iter().any(|it| OPEN_ENDS.iter().any(|end| it.ends_with(end))) {
+            for _ in 0..MAX_PHRASE {
+                let next = self.unit.old[self.changes[at].old.end..].chars().next();
+                if !word(next) || self.take_head(at) || !self.grow_right(at) {
+                    break;
+                }
+            }
+        }
+        if self.both(at).iter().any(|it| OPEN_STARTS.iter().any(|start| it.starts_with(start))) {
+            for _ in 0..MAX_WORD {
+                let before = self.unit.old[..self.changes[at].old.start].chars().next_back();
+                if !word(before) || !self.grow_left(at) || !self.cuts_left(at) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Takes in a word that completes the phrase.
+    fn take_head(&mut self, at: usize) -> bool {
+        let rest = &self.unit.old[self.changes[at].old.end..];
+        let Some(head) = HEADS.iter().find(|it| rest.starts_with(**it)) else { return false };
+        head.chars().all(|_| self.grow_right(at))
     }
 
     /// 二日 → 三日: a number is quoted with what it counts.
@@ -287,10 +339,40 @@ impl<'a> Writer<'a> {
         between.chars().count() <= MAX_ISLAND && !crossed && !between.contains('\n') && !whole
     }
 
+    /// What the applier would do otherwise than meant: it sets a mark before added words and takes one with deleted
+    /// ones. Such changes are quoted with what stands beside them.
+    fn exact(&mut self, at: usize) -> Option<()> {
+        let Change { old, new } = self.changes[at].clone();
+        let (from, to) = (&self.unit.old[old.clone()], &self.unit.new[new]);
+        let plain = self.unit.old;
+        let exact = match (from.is_empty(), to.is_empty()) {
+            (true, _) => match self.insertion(at, to) {
+                Some(WordEdit::Append { .. }) => true,
+                Some(WordEdit::InsertAfter { .. }) => joint(&plain[..old.end], &plain[old.end..], to).is_empty(),
+                _ => false,
+            },
+            (false, true) => deleted(plain, Span::new(old.start, old.end)) == Span::new(old.start, old.end),
+            (false, false) => true,
+        };
+        if exact {
+            return Some(());
+        }
+        let beside = |it: &Self| it.unit.old[..it.changes[at].old.start].chars().next_back();
+        let left = beside(self).is_some_and(char::is_alphanumeric);
+        if !(left && self.grow_left(at)) && !self.grow_right(at) && !self.grow_left(at) {
+            return None;
+        }
+        self.whole_word(at);
+        Some(())
+    }
+
     /// The edits with words that are found, or `None`.
     fn unique(&mut self) -> Option<Vec<WordEdit>> {
         for _ in 0..MAX_ROUNDS {
             let count = self.changes.len();
+            for at in 0..count {
+                self.exact(at)?;
+            }
             for at in 0..count {
                 self.make_unique(at)?;
             }
@@ -349,7 +431,7 @@ impl<'a> Writer<'a> {
     /// Whether quoted words are enough: they stand once, or wherever they stand the same is done with them.
     fn is_found(&self, at: usize, words: &str) -> bool {
         let count = self.occurrences(words);
-        let long_enough = words.chars().count() >= MIN_QUOTED || words.chars().all(|it| !it.is_alphanumeric());
+        let long_enough = words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_QUOTED || words.chars().all(|it| !it.is_alphanumeric());
         if count == 1 {
             return long_enough;
         }

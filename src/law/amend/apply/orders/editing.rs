@@ -178,7 +178,7 @@ fn order(block: &mut Block, span: Span, edit: &WordEdit) {
 
 /// The mark between words that stay and words added after them. The decision quotes words and leaves the mark to the
 /// text: 、 in a series, ， between clauses.
-fn joint(before: &str, after: &str, words: &str) -> &'static str {
+pub(in crate::law::amend) fn joint(before: &str, after: &str, words: &str) -> &'static str {
     const LINKS: [&str; 22] = [
         "和", "或", "及", "以及", "并且", "与", "的", "等", "、", "，", "；", "。", "：", "（", "(", "》", "”", "）",
         "之", "中", "内", "上",
@@ -194,7 +194,7 @@ fn joint(before: &str, after: &str, words: &str) -> &'static str {
 }
 
 /// What goes with deleted words: nothing, unless marks would be left side by side.
-fn deleted(plain: &str, span: Span) -> Span {
+pub(in crate::law::amend) fn deleted(plain: &str, span: Span) -> Span {
     let before = plain[..span.start].chars().next_back();
     let after = plain[span.end..].chars().next();
     let gone = &plain[span.start..span.end];
