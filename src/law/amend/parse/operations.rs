@@ -371,7 +371,7 @@ impl<'a> Reading<'a, '_> {
 
     /// The provision that 增加一款 without a place adds to.
     fn within(&self, unit: UnitKind, to: &[Target]) -> Option<Locator> {
-        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added.is_some() {
+        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added_last {
             return None;
         }
         let article = self.named.article?;
@@ -387,6 +387,7 @@ impl<'a> Reading<'a, '_> {
             && let Some(Target::Provision { article, .. }) = to.last()
         {
             self.named.added = *article;
+            self.named.added_last = true;
         }
     }
 
@@ -412,6 +413,14 @@ impl<'a> Reading<'a, '_> {
         if renamed.eat_any(&["章名", "节名", "标题"]).is_some() {
             self.cursor = renamed;
             return self.rename_division(self.subject());
+        }
+        let subject = self.subject();
+        if verb.is_none() && !subject.is_empty() && ["分为", "拆分为", "分成"].iter().any(|it| ahead.starts_with(it))
+        {
+            return self.split(&subject);
+        }
+        if ahead.starts_with("列入") && !subject.is_empty() {
+            return self.move_into(&subject);
         }
         if own_unit(&mut ahead, &self.subject()) || verb.is_none() {
             return self.replace(ahead, self.subject());
@@ -448,7 +457,7 @@ impl<'a> Reading<'a, '_> {
         {
             return self.rename_division(at);
         }
-        if edits::eat_link(&mut self.cursor) && self.cursor.at_quote() {
+        if edits::eat_link(&mut self.cursor) && (self.cursor.at_quote() || edits::nth(&mut { self.cursor }).is_some()) {
             return edits::edits(self, at);
         }
         self.cursor = start;
