@@ -60,7 +60,10 @@ fn one(chain: &Path, explained: &str) -> Vec<(String, bool)> {
 }
 
 fn is_same(name: &str, ours: &Statute, theirs: &Statute) -> bool {
-    let found = differences(ours, theirs);
+    let mut found = differences(ours, theirs);
+    // The known slip of the unofficial texts, named in the SOURCE of the chain.
+    let mended = |words: &str| words.replace("合法的权利和利益", "合法权利和利益");
+    found.retain(|(_, our, their)| mended(our) != mended(their));
     for (number, our, their) in &found {
         let (our, their) = narrowed(our, their);
         println!("{name}: {number}\n    ours   {our}\n    theirs {their}");

@@ -375,6 +375,15 @@ pub enum WordEdit {
         /// The new words.
         to: String,
     },
+    /// 第一处“A”修改为“B”
+    ReplaceNth {
+        /// The old words.
+        from: String,
+        /// The new words.
+        to: String,
+        /// Which of the places where they stand, from one.
+        nth: u16,
+    },
     /// 在“A”后增加“B”
     InsertAfter {
         /// The words that stay.

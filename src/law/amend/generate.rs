@@ -83,13 +83,32 @@ pub struct Obstacle {
 /// [`NotProvable`] if what the applier makes of the decision is not `new`.
 pub fn generate(old: &Statute, new: &Statute, frame: &Frame) -> Result<Generated, NotProvable> {
     let comparison = compare(old, new);
-    let attempt = best_attempt(&Source::new(old, new, &comparison), frame);
+    let source = Source::new(old, new, &comparison);
+    let mut attempt = best_attempt(&source, frame, Vec::new());
+    let terms = everywhere(&source);
+    if !terms.is_empty() {
+        let other = best_attempt(&source, frame, terms);
+        let shorter = other.text.len() < attempt.text.len() || !attempt.is_proved();
+        if other.is_proved() && shorter {
+            attempt = other;
+        }
+    }
+    drop(source);
     attempt.finish(comparison)
 }
 
+/// The fewest places for which a term is replaced by a clause of its own.
+const MIN_PLACES: usize = 6;
+
+/// Terms that were replaced wherever they stood.
+fn everywhere(source: &Source<'_>) -> Vec<(String, String)> {
+    let terms = source.comparison.terms.iter().filter(|it| it.kept == 0 && it.count >= MIN_PLACES);
+    terms.map(|it| (it.from.clone(), it.to.clone())).collect()
+}
+
 /// The first decision that is proved, or the last one tried.
-fn best_attempt(source: &Source<'_>, frame: &Frame) -> Attempt {
-    let mut state = State::new(source.comparison);
+fn best_attempt(source: &Source<'_>, frame: &Frame, terms: Vec<(String, String)>) -> Attempt {
+    let mut state = State { terms, ..State::new(source.comparison) };
     let mut attempt = Attempt::make(source, &state, frame);
     for _ in 1..MAX_ROUNDS {
         if attempt.is_proved() || !attempt.learn(source, &mut state) {
@@ -116,6 +135,7 @@ impl State {
             told: BTreeSet::new(),
             moved: BTreeSet::new(),
             numbered_headings: false,
+            terms: Vec::new(),
         }
     }
 }

@@ -253,7 +253,7 @@ fn edit_text(at: &[Locator], edits: &[WordEdit], named: &mut Named) -> String {
             _ => String::new(),
         };
         let bare = if first && !same { locators_text(at, &mut Named::default()) } else { String::new() };
-        let after_replace = n > 0 && matches!(edits[n - 1], WordEdit::Replace { .. });
+        let after_replace = n > 0;
         out.push_str(&one_edit_text(edit, &place, &bare, after_replace || (first && same)));
     }
     out
@@ -264,6 +264,10 @@ fn one_edit_text(edit: &WordEdit, place: &str, bare: &str, no_verb: bool) -> Str
         WordEdit::Replace { from, to } => {
             let verb = if no_verb { "" } else { "将" };
             format!("{verb}{place}“{}”修改为“{}”", outward(from), outward(to))
+        }
+        WordEdit::ReplaceNth { from, to, nth } => {
+            let verb = if no_verb { "" } else { "将" };
+            format!("{verb}{place}第{}处“{}”修改为“{}”", to_chinese(*nth), outward(from), outward(to))
         }
         WordEdit::InsertAfter { anchor, words } => {
             format!("在{place}“{}”后增加“{}”", outward(anchor), outward(words))

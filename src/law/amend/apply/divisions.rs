@@ -249,7 +249,7 @@ pub(super) fn build(work: &Work<'_>, numbered: &Numbered, placed: &Placed) -> Ve
             name: it.name.finished(),
             anchor: names.get(index).cloned().unwrap_or_default(),
             units,
-            preamble: it.preamble.iter().map(finished_paragraph).collect(),
+            preamble: it.preamble.iter().flat_map(finished_paragraph).collect(),
             directives: it.division.as_ref().map(|it| it.directives.clone()).unwrap_or_default(),
             span: Span::default(),
         };

@@ -24,6 +24,8 @@ pub(super) struct State {
     pub moved: BTreeSet<usize>,
     /// Whether every heading is told its number.
     pub numbered_headings: bool,
+    /// Terms that one clause replaces wherever they stand: old and new.
+    pub terms: Vec<(String, String)>,
 }
 
 /// A clause before it has its number.
@@ -206,7 +208,8 @@ impl Writer<'_> {
             for step in self.steps(row) {
                 let Step::Pair(old, new) = step else { continue };
                 let silent: &[Silent] = &self.source.silent[row];
-                let pair = Pair { old: self.old(old), new: self.new(new), silent };
+                let terms: &[(String, String)] = &self.state.terms;
+                let pair = Pair { old: self.old(old), new: self.new(new), silent, terms };
                 let change = change(pair, *detail, &self.source.cohesion);
                 self.told.insert(old, Told { old, new, change, grouped: false });
             }
@@ -447,7 +450,25 @@ impl Writer<'_> {
             lines: vec![line(edits(&[(places, edit.clone())]))],
             rows,
         };
-        found.into_iter().map(draft).collect()
+        let mut drafts: Vec<Draft> = found.into_iter().map(draft).collect();
+        drafts.extend(self.state.terms.iter().map(|(from, to)| {
+            let edits = vec![WordEdit::Replace { from: from.clone(), to: to.clone() }];
+            let act = Act::Edit { at: vec![Locator::Everywhere], edits };
+            Draft { lines: vec![line(vec![order(act)])], rows: self.rows_with(from) }
+        }));
+        drafts
+    }
+
+    /// The rows of one article before and after whose old words have a term.
+    fn rows_with(&self, term: &str) -> Vec<usize> {
+        let comparison = self.source.comparison;
+        let has = |it: &usize| {
+            let row = &comparison.rows[*it];
+            row.is_changed()
+                && !row.new.is_empty()
+                && row.old.iter().any(|a| comparison.old.articles[*a].words.text.contains(term))
+        };
+        (0..comparison.rows.len()).filter(has).collect()
     }
 }
 
@@ -462,7 +483,7 @@ fn key(edit: &WordEdit) -> Key<'_> {
         WordEdit::Delete { words } => (3, words, ""),
         WordEdit::Append { words } => (4, words, ""),
         WordEdit::Prepend { words } => (5, words, ""),
-        WordEdit::Paragraphs { .. } => (6, "", ""),
+        WordEdit::ReplaceNth { .. } | WordEdit::Paragraphs { .. } => (6, "", ""),
     }
 }
 

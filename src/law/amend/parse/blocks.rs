@@ -219,7 +219,7 @@ impl Reader {
                 paragraph.push(c);
                 self.depth -= 1;
             }
-            '”' if may_follow_quote(rest) => self.close_quote(),
+            '”' if may_follow_quote(rest, paragraph.ends_with(['。', '；', '：'])) => self.close_quote(),
             '”' => {
                 // The mark at the start was one of the statute's own after all.
                 if stripped && !paragraph.contains('“') {
@@ -235,8 +235,11 @@ impl Reader {
 }
 
 /// Whether what stands after a closing mark can stand after the end of a quotation.
-fn may_follow_quote(rest: &str) -> bool {
+fn may_follow_quote(rest: &str, sentence: bool) -> bool {
     let rest = rest.trim_start_matches(is_space);
+    if sentence && ["将", "在", "原", "其", "同时"].iter().any(|it| rest.starts_with(it)) {
+        return true;
+    }
     let Some(first) = rest.chars().next() else { return true };
     matches!(first, '。' | '；' | '，' | '、' | '：' | ',' | ';' | ':' | '“' | '）' | '.')
         || [

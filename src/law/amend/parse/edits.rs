@@ -76,6 +76,7 @@ pub(super) fn span_of_articles(to: &[Target]) -> Option<(ArticleNumber, ArticleN
 pub(super) fn edits(reading: &mut Reading<'_, '_>, at: Vec<Locator>) -> bool {
     let mut groups: Vec<(Vec<Locator>, Vec<Quote>, bool)> = Vec::new();
     let mut place = at;
+    let nth = nth(&mut reading.cursor);
     while groups.len() < MAX_GROUPS {
         let start = reading.cursor;
         let from = quote_list(&mut reading.cursor);
@@ -99,7 +100,20 @@ pub(super) fn edits(reading: &mut Reading<'_, '_>, at: Vec<Locator>) -> bool {
         reading.cursor = ahead;
         place = next;
     }
-    finish(reading, groups)
+    finish(reading, groups, nth)
+}
+
+/// 第一处 before a quotation.
+pub(super) fn nth(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut ahead = *cursor;
+    let n = if ahead.eat("第") { ahead.eat_number()? } else { return None };
+    ahead.eat("处").then_some(())?;
+    ahead.eat("的");
+    if !ahead.at_quote() {
+        return None;
+    }
+    *cursor = ahead;
+    Some(n)
 }
 
 /// Whether no mark stands between the first quotations: whole paragraphs, in the constitution's manner.
@@ -126,7 +140,7 @@ fn is_gathered(mut cursor: Cursor<'_>) -> bool {
     false
 }
 
-fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, bool)>) -> bool {
+fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, bool)>, nth: Option<u16>) -> bool {
     let cursor = &mut reading.cursor;
     cursor.eat("，");
     let mut acts = Vec::new();
@@ -138,7 +152,10 @@ fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, 
             return false;
         }
         for (at, from, adjacent) in groups {
-            let Some(edits) = changes(from, &to, adjacent, each) else { return false };
+            let Some(mut edits) = changes(from, &to, adjacent, each) else { return false };
+            if let (Some(nth), [WordEdit::Replace { from, to }]) = (nth, edits.as_slice()) {
+                edits = vec![WordEdit::ReplaceNth { from: from.clone(), to: to.clone(), nth }];
+            }
             acts.push(Act::Edit { at, edits });
         }
     } else if let Some(after) = insertion(cursor) {

@@ -390,7 +390,7 @@ impl<'a> Reading<'a, '_> {
 
     /// The provision that 增加一款 without a place adds to.
     fn within(&self, unit: UnitKind, to: &[Target]) -> Option<Locator> {
-        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added.is_some() {
+        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added_last {
             return None;
         }
         let article = self.named.article?;
@@ -406,6 +406,7 @@ impl<'a> Reading<'a, '_> {
             && let Some(Target::Provision { article, .. }) = to.last()
         {
             self.named.added = *article;
+            self.named.added_last = true;
         }
     }
 
@@ -433,6 +434,10 @@ impl<'a> Reading<'a, '_> {
             return self.rename_division(self.subject());
         }
         let subject = self.subject();
+        if verb.is_none() && !subject.is_empty() && ["分为", "拆分为", "分成"].iter().any(|it| ahead.starts_with(it))
+        {
+            return self.split(&subject);
+        }
         if verb.is_none() && !subject.is_empty() && MOVE.iter().any(|it| self.cursor.starts_with(it)) {
             return self.move_into(&subject);
         }
@@ -471,7 +476,7 @@ impl<'a> Reading<'a, '_> {
         {
             return self.rename_division(at);
         }
-        if edits::eat_link(&mut self.cursor) && self.cursor.at_quote() {
+        if edits::eat_link(&mut self.cursor) && (self.cursor.at_quote() || edits::nth(&mut { self.cursor }).is_some()) {
             return edits::edits(self, at);
         }
         self.cursor = start;

@@ -223,6 +223,13 @@ fn list_of(work: &Work<'_>, a: usize, path: Option<ProvisionPath>, to: &[Target]
     }
     let lists: Vec<usize> =
         (0..paragraphs.len()).filter(alive).filter(|it| !paragraphs[*it].items.is_empty()).collect();
+    // 作为第十项: only a list that is long enough.
+    let last = to.iter().filter_map(|it| if let Target::Provision { item, .. } = it { *item } else { None }).max();
+    let long_enough = |it: &usize| {
+        let count = paragraphs[*it].items.iter().filter(|it| !it.dead).count() + to.len();
+        last.is_none_or(|last| usize::from(last) <= count)
+    };
+    let lists: Vec<usize> = lists.into_iter().filter(long_enough).collect();
     match (lists.as_slice(), paragraphs.len()) {
         ([only], _) => Ok(*only),
         ([], 1) => Ok(0),
