@@ -178,7 +178,7 @@ pub enum Act {
     RenameDivision {
         /// The heading.
         at: Locator,
-        /// The new name.
+        /// The new name; empty where the heading goes and its articles stay (删去第三章章名).
         name: String,
     },
     /// 将第三章并入第二章.

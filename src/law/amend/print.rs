@@ -236,6 +236,9 @@ fn rename_division_text(at: &Locator, name: &str, named: &mut Named) -> String {
         Locator::Division { kind, .. } => format!("{}名", kind.unit()),
         _ => String::new(),
     };
+    if name.is_empty() {
+        return format!("删去{words}{what}");
+    }
     format!("将{words}{what}修改为“{}”", outward(name))
 }
 

@@ -95,6 +95,14 @@ fn delete(work: &mut Work<'_>, locator: &Locator) -> Result<(), Reason> {
 
 fn rename_division(work: &mut Work<'_>, at: &Locator, name: &str) -> Result<(), Reason> {
     let index = division(work, at)?;
+    if name.is_empty() {
+        let parent = work.divisions[index].parent;
+        for article in work.articles.iter_mut().filter(|it| it.division == Some(index)) {
+            article.division = parent;
+        }
+        moving::drop_division(work, index, false);
+        return Ok(());
+    }
     let bare = match (at, crate::law::lex::intertitle(name), crate::law::lex::heading_head(name, true)) {
         (Locator::Heading { .. }, Some((_, bare)), _) | (Locator::Division { .. }, Some((_, bare)), _) => bare,
         (_, _, Some(head)) if !head.name.is_empty() => head.name,

@@ -172,6 +172,9 @@ impl Divisions<'_> {
         let kept_below = (0..self.old.len()).any(|it| self.old[it].inside.contains(&at) && self.successor[it].is_some());
         let (act, rows) = match self.heir(at).filter(|_| left || kept_below) {
             Some(into) => (Act::MergeDivision { from: self.locator(at), into: self.locator(into) }, vec![before]),
+            None if left || kept_below => {
+                (Act::RenameDivision { at: self.locator(at), name: String::new() }, vec![before])
+            }
             None => {
                 headings.gone.extend(old.from..old.to);
                 let mut rows: Vec<usize> = (old.from..old.to).map(|it| self.row_of_old(it)).collect();

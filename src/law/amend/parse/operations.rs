@@ -273,6 +273,15 @@ impl<'a> Reading<'a, '_> {
         };
         let Some(at) = at else { return false };
         let before = ahead;
+        let mut heading = ahead;
+        if let [only @ Locator::Division { .. }] = at.as_slice()
+            && heading.eat_any(&["章名", "节名", "标题", "的章名", "的节名", "的标题"]).is_some()
+            && (heading.is_done() || heading.rest().starts_with(['。', '；', '，']))
+        {
+            self.cursor = heading;
+            self.push(Act::RenameDivision { at: only.clone(), name: String::new() });
+            return true;
+        }
         edits::eat_link(&mut ahead);
         if !ahead.at_quote() {
             // 删去第十二条 : the whole provision.

@@ -1,0 +1,1 @@
+//! `kaimen amend`, through the real program: what contracts.md ("Amendment decisions") promises.
