@@ -2,7 +2,7 @@
 //! split and merge, headings are renamed, a term is replaced throughout. Numbers and references may follow or not; the
 //! decision must turn the one text into the other whatever was done.
 
-use super::edit_script::Dice;
+use super::edit_script::{Dice, followed};
 use kaimen::law::number::ArticleNumber;
 use kaimen::law::parse::parse;
 use kaimen::law::path::ProvisionPath;
@@ -27,6 +27,10 @@ pub fn amended(old: &Statute, other: &Statute, seed: u64) -> Statute {
     let mut dice = Dice::new(seed);
     let mut new = old.clone();
     let foreign: Vec<Article> = other.articles().cloned().collect();
+    let follows = dice.below(3) > 0;
+    for at in 0..old.articles().count() {
+        article(&mut new, at, |it| it.uid = Some(at.to_string()));
+    }
     for _ in 0..=dice.below(10) {
         step(&mut new, &foreign, &mut dice);
     }
@@ -35,6 +39,12 @@ pub fn amended(old: &Statute, other: &Statute, seed: u64) -> Statute {
         for_each_text(&mut new, &mut |it| it.plain = it.plain.replace(from, to));
     }
     renumber(&mut new.body, &mut 0);
+    if follows {
+        follow(&mut new);
+    }
+    for at in 0..new.articles().count() {
+        article(&mut new, at, |it| it.uid = None);
+    }
     parse(&print(&new)).statute
 }
 
@@ -222,6 +232,20 @@ fn for_each_text(statute: &mut Statute, act: &mut dyn FnMut(&mut Text)) {
         }
     }
     walk(&mut statute.body, act);
+}
+
+/// References in articles of the old text name their targets by the new numbers.
+fn follow(statute: &mut Statute) {
+    let uids: Vec<Option<String>> = statute.articles().map(|it| it.uid.clone()).collect();
+    let place = |old: usize| uids.iter().position(|it| it.as_deref() == Some(old.to_string().as_str()));
+    for (at, _) in uids.iter().enumerate().filter(|it| it.1.is_some()) {
+        article(statute, at, |it| {
+            for paragraph in &mut it.paragraphs {
+                paragraph.text.plain = followed(&paragraph.text.plain, &place);
+                paragraph.items.iter_mut().for_each(|it| it.text.plain = followed(&it.text.plain, &place));
+            }
+        });
+    }
 }
 
 fn renumber(units: &mut [Unit], last: &mut u16) {

@@ -28,7 +28,8 @@ const OPEN_ENDS: [&str; 12] = ["和", "或者", "或", "及", "以及", "与", "
 const OPEN_STARTS: [&str; 8] = ["的", "和", "或者", "及", "以及", "与", "等", "、"];
 /// How far a phrase is completed, in pieces.
 const MAX_PHRASE: usize = 8;
-/// The largest part of a unit that is quoted, old and new words together, in percent.
+/// The largest part of a unit that several edits quote, old and new words together, in percent. One edit may quote as
+/// many words as the unit has.
 const MAX_QUOTED_SHARE: usize = 60;
 /// Unchanged words between two edits that are quoted with them, in characters.
 const MAX_ISLAND: usize = 3;
@@ -94,7 +95,8 @@ pub(super) fn wording(unit: &Unit<'_>, cohesion: &Cohesion) -> Option<Vec<WordEd
     let edits = writer.unique()?;
     let quoted: usize = edits.iter().map(quoted_chars).sum();
     let whole = chars(unit.new);
-    let fits = edits.len() <= MAX_EDITS && quoted * 100 <= whole * MAX_QUOTED_SHARE && edits.iter().all(is_balanced);
+    let share = if edits.len() > 1 { MAX_QUOTED_SHARE } else { 100 };
+    let fits = edits.len() <= MAX_EDITS && quoted * 100 <= whole * share && edits.iter().all(is_balanced);
     fits.then_some(edits)
 }
 
