@@ -11,9 +11,7 @@ mod amend_script;
 #[path = "../tests/support/edit_script.rs"]
 mod edit_script;
 
-use kaimen::law::amend::{
-    Act, Frame, Generated, NotProvable, apply, differences, generate, parse_decision,
-};
+use kaimen::law::amend::{Act, Frame, Generated, NotProvable, apply, differences, generate, parse_decision};
 use kaimen::law::parse::parse;
 use kaimen::law::print::print;
 use kaimen::law::statute::Statute;
@@ -57,7 +55,12 @@ fn main() {
         }
     }
     let Sum { pairs, proved, wrong, clauses, whole, rows, kinds, slowest, seconds } = sum;
-    println!("{pairs} pairs, {proved} proved, {} refused, {wrong} wrong; {seconds:.1} s, slowest {} {:.2} s", pairs - proved, slowest.1, slowest.0);
+    println!(
+        "{pairs} pairs, {proved} proved, {} refused, {wrong} wrong; {seconds:.1} s, slowest {} {:.2} s",
+        pairs - proved,
+        slowest.1,
+        slowest.0
+    );
     println!("{clauses} clauses; articles replaced as a whole: {whole} of {rows} changed ones");
     for (kind, count) in kinds {
         println!("  {kind:24} {count}");
@@ -156,7 +159,8 @@ fn holds(old: &Statute, new: &Statute, made: &Generated) -> bool {
 }
 
 fn count(made: &Generated, sum: &mut Sum) {
-    let clauses = made.decision.parts.iter().flat_map(|it| &it.clauses).flat_map(|it| std::iter::once(it).chain(&it.clauses));
+    let clauses =
+        made.decision.parts.iter().flat_map(|it| &it.clauses).flat_map(|it| std::iter::once(it).chain(&it.clauses));
     for clause in clauses.filter(|it| !it.lines.is_empty()) {
         sum.clauses += 1;
         for it in clause.lines.iter().flat_map(|it| &it.operations) {
@@ -164,7 +168,12 @@ fn count(made: &Generated, sum: &mut Sum) {
             sum.whole += usize::from(kind(&it.act) == "replace article");
         }
     }
-    sum.rows += made.comparison.rows.iter().filter(|it| it.old.len() == 1 && it.new.len() == 1 && it.is_changed() && !it.consequential).count();
+    sum.rows += made
+        .comparison
+        .rows
+        .iter()
+        .filter(|it| it.old.len() == 1 && it.new.len() == 1 && it.is_changed() && !it.consequential)
+        .count();
 }
 
 fn kind(act: &Act) -> &'static str {
@@ -178,7 +187,9 @@ fn kind(act: &Act) -> &'static str {
             _ => "replace other",
         },
         Act::Edit { .. } => "edit words",
-        Act::Renumber { from, .. } if matches!(from.first(), Some(Provision { path, .. }) if path.paragraph.is_none() && path.item.is_none()) => "renumber article",
+        Act::Renumber { from, .. } if matches!(from.first(), Some(Provision { path, .. }) if path.paragraph.is_none() && path.item.is_none()) => {
+            "renumber article"
+        }
         Act::Renumber { .. } => "renumber other",
         Act::Add { unit, .. } => match unit.unit() {
             '条' => "add article",
@@ -186,7 +197,9 @@ fn kind(act: &Act) -> &'static str {
             _ => "add item",
         },
         Act::AddDivision { .. } => "add heading",
-        Act::Delete { at } if matches!(at.first(), Some(Provision { path, .. }) if path.paragraph.is_none() && path.item.is_none()) => "delete article",
+        Act::Delete { at } if matches!(at.first(), Some(Provision { path, .. }) if path.paragraph.is_none() && path.item.is_none()) => {
+            "delete article"
+        }
         Act::Delete { .. } => "delete other",
         Act::Merge { .. } => "merge",
         Act::Split { .. } => "split",

@@ -57,9 +57,7 @@ fn report(applied: &Applied) -> ReportJson<'_> {
             .map(|it| OperationJson { clause: &it.clause, words: &it.words, places: &it.old })
             .collect(),
         renumbered: renumbered.map(|(old, new)| Pair { old: old.to_string(), new: new.to_string() }).collect(),
-        references: references
-            .map(|it| ReferenceJson { within: &it.within, old: &it.old, new: &it.new })
-            .collect(),
+        references: references.map(|it| ReferenceJson { within: &it.within, old: &it.old, new: &it.new }).collect(),
         notes: &applied.notes,
     }
 }

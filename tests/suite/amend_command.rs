@@ -136,8 +136,7 @@ fn what_cannot_be_applied_is_refused_clause_by_clause_and_nothing_is_printed() {
         一、将第三条中的“公示”修改为“公布”。\n\n二、将第九条修改为：“经营者不得强制搭售商品。”\n\n\
         三、将第二条第二款中的“没有这些文字”修改为“其他文字”。\n\n本决定自2026年5月1日起施行。\n";
     let folder = Folder::new(&[("old.md", OLD), ("decision.txt", decision)]);
-    let applied =
-        folder.amend(&["apply", "old.md", "decision.txt", "--out", "result.md", "--report", "report.json"]);
+    let applied = folder.amend(&["apply", "old.md", "decision.txt", "--out", "result.md", "--report", "report.json"]);
     assert_eq!((applied.code, applied.out.as_str()), (3, ""), "{}", applied.err);
     assert!(!folder.file("result.md").exists() && !folder.file("report.json").exists());
     for words in ["第二项", "第九条", "第三项", "没有这些文字"] {

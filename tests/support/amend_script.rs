@@ -213,7 +213,8 @@ fn words(article: &mut Article, dice: &mut Dice) {
     let place = 2 + dice.below(chars.len() - 6);
     let gone = [0, 0, 1, 2, 4][dice.below(5)].min(chars.len() - place - 2);
     let phrase = if dice.below(4) == 0 { "" } else { PHRASES[dice.below(PHRASES.len())] };
-    let whole: String = chars[..place].iter().chain(&phrase.chars().collect::<Vec<_>>()).chain(&chars[place + gone..]).collect();
+    let whole: String =
+        chars[..place].iter().chain(&phrase.chars().collect::<Vec<_>>()).chain(&chars[place + gone..]).collect();
     *text = Text::plain(whole);
 }
 

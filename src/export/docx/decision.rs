@@ -42,7 +42,8 @@ mod tests {
         assert!(document.contains("<w:pStyle w:val=\"DocumentTitle\"/>"));
         assert_eq!(document.matches("<w:pStyle w:val=\"Note\"/>").count(), 1);
         assert_eq!(document.matches("<w:pStyle w:val=\"Body\"/>").count(), 4, "{document}");
-        for words in ["一、将第二条修改为：“停车场应当公示收费标准。", "“停车场不得强制搭售。”", "本决定自2027年1月1日起施行。"]
+        for words in
+            ["一、将第二条修改为：“停车场应当公示收费标准。", "“停车场不得强制搭售。”", "本决定自2027年1月1日起施行。"]
         {
             assert!(document.contains(words), "{words}");
         }

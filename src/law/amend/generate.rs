@@ -221,8 +221,7 @@ impl Attempt {
                 .refusals
                 .iter()
                 .map(|it| Obstacle {
-                    clause: Some(format!("{}：{}", it.clause, it.words)),
-                    differs: it.reason.clone(),
+                    clause: Some(format!("{}：{}", it.clause, it.words)), differs: it.reason.clone()
                 })
                 .collect(),
             Ok(_) => self.differences.iter().map(|it| self.obstacle(it, comparison)).collect(),

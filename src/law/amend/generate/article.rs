@@ -101,9 +101,8 @@ impl Teller<'_> {
         if same_places && told.iter().all(|it| matches!(it.1, Within::Nothing | Within::Words(_))) {
             return self.words(told.into_iter().map(|it| it.1).collect());
         }
-        let gone = |it: &&(Step, Within)| {
-            matches!((&it.0, &it.1), (Step::Kept(..), Within::Whole) | (Step::Deleted(_), _))
-        };
+        let gone =
+            |it: &&(Step, Within)| matches!((&it.0, &it.1), (Step::Kept(..), Within::Whole) | (Step::Deleted(_), _));
         let gone = told.iter().filter(gone).count();
         if gone * 2 > old.len() || (old.len() == 1 && gone == 1) {
             return Change::Whole;
@@ -115,7 +114,8 @@ impl Teller<'_> {
     /// Word edits of the whole article: the same edit in several places is said once.
     fn words(&self, within: Vec<Within>) -> Change {
         let mut found: Vec<(Vec<ProvisionPath>, WordEdit)> = Vec::new();
-        for (place, edit) in within.into_iter().flat_map(|it| if let Within::Words(it) = it { it } else { Vec::new() }) {
+        for (place, edit) in within.into_iter().flat_map(|it| if let Within::Words(it) = it { it } else { Vec::new() })
+        {
             match found.iter_mut().find(|it| it.1 == edit && !matches!(edit, WordEdit::Append { .. })) {
                 Some(same) => same.0.push(place),
                 None => found.push((vec![place], edit)),
@@ -223,8 +223,7 @@ impl Teller<'_> {
             return Vec::new();
         }
         let inside = |it: &&Silent| it.old.start >= start && it.old.end <= start + len;
-        let shifted =
-            |it: &Silent| Silent { old: it.old.start - start..it.old.end - start, new: it.new.clone() };
+        let shifted = |it: &Silent| Silent { old: it.old.start - start..it.old.end - start, new: it.new.clone() };
         self.pair.silent.iter().filter(inside).map(shifted).collect()
     }
 
@@ -270,18 +269,17 @@ impl Teller<'_> {
     }
 
     /// The words before a list. Whether they could be told without the list.
-    fn lead(
-        &self,
-        at: usize,
-        old: &Paragraph,
-        new: &Paragraph,
-        start: usize,
-        operations: &mut Vec<Operation>,
-    ) -> bool {
+    fn lead(&self, at: usize, old: &Paragraph, new: &Paragraph, start: usize, operations: &mut Vec<Operation>) -> bool {
         let silent = self.silent(start, old.text.plain.len());
         let scope = quote::paragraphs(std::slice::from_ref(old)).join("\n");
-        let unit =
-            Unit { old: &old.text.plain, new: &new.text.plain, scope: &scope, open_end: false, silent: &silent, terms: self.terms() };
+        let unit = Unit {
+            old: &old.text.plain,
+            new: &new.text.plain,
+            scope: &scope,
+            open_end: false,
+            silent: &silent,
+            terms: self.terms(),
+        };
         match wording(&unit, self.cohesion) {
             Some(edits) if edits.is_empty() => {}
             Some(edits) => {

@@ -526,7 +526,11 @@ pub(super) fn numbered(drafts: Drafts) -> (Vec<Clause>, Vec<(Vec<usize>, Vec<usi
     let mut trace = Vec::new();
     let Drafts { clauses: mut own, groups } = drafts;
     let mut subs = Vec::new();
-    if groups.len() > 1 { subs = groups } else { own.extend(groups) }
+    if groups.len() > 1 {
+        subs = groups
+    } else {
+        own.extend(groups)
+    }
     let only = own.len() + usize::from(!subs.is_empty()) == 1;
     for draft in own {
         let mark = (!only).then(|| ClauseMark::Comma(number(clauses.len())));

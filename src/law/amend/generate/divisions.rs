@@ -169,7 +169,8 @@ impl Divisions<'_> {
         }
         let before = self.row_of_old(old.from);
         let left = (old.from..old.to).any(stays);
-        let kept_below = (0..self.old.len()).any(|it| self.old[it].inside.contains(&at) && self.successor[it].is_some());
+        let kept_below =
+            (0..self.old.len()).any(|it| self.old[it].inside.contains(&at) && self.successor[it].is_some());
         let (act, rows) = match self.heir(at).filter(|_| left || kept_below) {
             Some(into) => (Act::MergeDivision { from: self.locator(at), into: self.locator(into) }, vec![before]),
             None if left || kept_below => {
@@ -192,8 +193,7 @@ impl Divisions<'_> {
         let rows = &self.source.comparison.rows;
         let first = (old.from..old.to).filter_map(|it| rows.get(self.row_of_old(it))?.new.first().copied()).next();
         let holds = |it: &usize| first.is_some_and(|first| (self.new[*it].from..self.new[*it].to).contains(&first));
-        let heirs: Vec<usize> =
-            (0..self.new.len()).filter(holds).filter_map(|it| self.predecessor(it)).collect();
+        let heirs: Vec<usize> = (0..self.new.len()).filter(holds).filter_map(|it| self.predecessor(it)).collect();
         let same = |it: &&usize| self.old[**it].kind == old.kind;
         let near = |it: &usize| self.successor[*it].is_some() && self.old[*it].kind == old.kind;
         let before = (0..at).rev().find(near);

@@ -92,10 +92,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_printed_as_crosses() {
         let frame = Frame::default();
-        assert_eq!(
-            frame.title("××市停车条例"),
-            "××市人民代表大会常务委员会关于修改《××市停车条例》的决定"
-        );
+        assert_eq!(frame.title("××市停车条例"), "××市人民代表大会常务委员会关于修改《××市停车条例》的决定");
         assert_eq!(
             frame.lead("××市停车条例"),
             "××市第×届人民代表大会常务委员会第×次会议决定对《××市停车条例》作如下修改："

@@ -135,7 +135,11 @@ fn first_difference(got: &str, want: &str) -> String {
     let same = got.chars().zip(want.chars()).take_while(|it| it.0 == it.1).count();
     let from = same.saturating_sub(SHOWN / 3);
     let shown = |it: &str| it.chars().skip(from).take(SHOWN).collect::<String>().replace('\n', "／");
-    if got == want { "款、项的划分不同".to_owned() } else { format!("应为“{}”，得到“{}”", shown(want), shown(got)) }
+    if got == want {
+        "款、项的划分不同".to_owned()
+    } else {
+        format!("应为“{}”，得到“{}”", shown(want), shown(got))
+    }
 }
 
 fn same_paragraphs(a: &[Paragraph], b: &[Paragraph]) -> bool {
@@ -149,9 +153,10 @@ fn same_paragraph(a: &Paragraph, b: &Paragraph) -> bool {
     };
     a.text.plain == b.text.plain
         && a.items.len() == b.items.len()
-        && a.items.iter().zip(&b.items).all(|(a, b)| {
-            (a.number, a.mark, &a.text.plain) == (b.number, b.mark, &b.text.plain) && subitems(a, b)
-        })
+        && a.items
+            .iter()
+            .zip(&b.items)
+            .all(|(a, b)| (a.number, a.mark, &a.text.plain) == (b.number, b.mark, &b.text.plain) && subitems(a, b))
 }
 
 fn same_annexes(a: &[Annex], b: &[Annex]) -> bool {

@@ -18,9 +18,48 @@ const MAX_CHANGED: usize = 40;
 const MAX_EDITS: usize = 2;
 /// Words that complete a phrase before them: 国家工作|人员.
 const HEADS: [&str; 42] = [
-    "工作人员", "主管部门", "管理部门", "人民政府", "委员会", "人员", "部门", "机构", "机关", "单位", "组织", "制度", "管理", "活动",
-    "项目", "信息", "资料", "责任", "企业", "事业", "服务", "设施", "设备", "产品", "标准", "规划", "计划", "体系", "平台", "系统",
-    "程序", "条件", "行为", "区域", "场所", "者", "人", "性", "化", "率", "权", "费",
+    "工作人员",
+    "主管部门",
+    "管理部门",
+    "人民政府",
+    "委员会",
+    "人员",
+    "部门",
+    "机构",
+    "机关",
+    "单位",
+    "组织",
+    "制度",
+    "管理",
+    "活动",
+    "项目",
+    "信息",
+    "资料",
+    "责任",
+    "企业",
+    "事业",
+    "服务",
+    "设施",
+    "设备",
+    "产品",
+    "标准",
+    "规划",
+    "计划",
+    "体系",
+    "平台",
+    "系统",
+    "程序",
+    "条件",
+    "行为",
+    "区域",
+    "场所",
+    "者",
+    "人",
+    "性",
+    "化",
+    "率",
+    "权",
+    "费",
 ];
 /// Words after which a phrase goes on.
 const OPEN_ENDS: [&str; 12] = ["和", "或者", "或", "及", "以及", "与", "、", "其他", "有关", "相关", "应当", "的"];
@@ -142,7 +181,10 @@ fn take_term(old: &str, new: &str, (from, to): (&str, &str), said: &mut Vec<Chan
     let mut places = Vec::new();
     for (start, _) in old.match_indices(from) {
         let own = start..start + from.len();
-        let touches = |it: &Change| it.old.start < own.end && own.start < it.old.end || it.old.start == it.old.end && own.start < it.old.start && it.old.start < own.end;
+        let touches = |it: &Change| {
+            it.old.start < own.end && own.start < it.old.end
+                || it.old.start == it.old.end && own.start < it.old.start && it.old.start < own.end
+        };
         let inside = |it: &Change| it.old.start >= own.start && it.old.end <= own.end;
         if !said.iter().any(touches) || !said.iter().filter(|it| touches(it)).all(inside) {
             continue;
@@ -460,14 +502,16 @@ impl<'a> Writer<'a> {
     /// Whether quoted words are enough: they stand once, or wherever they stand the same is done with them.
     fn is_found(&self, at: usize, words: &str) -> bool {
         let count = self.occurrences(words);
-        let long_enough = words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_QUOTED || words.chars().all(|it| !it.is_alphanumeric());
+        let long_enough = words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_QUOTED
+            || words.chars().all(|it| !it.is_alphanumeric());
         if count == 1 {
             return long_enough;
         }
         let new = &self.unit.new[self.changes[at].new.clone()];
-        let same = self.changes.iter().filter(|it| {
-            self.unit.old[it.old.clone()] == *words && &self.unit.new[it.new.clone()] == new
-        });
+        let same = self
+            .changes
+            .iter()
+            .filter(|it| self.unit.old[it.old.clone()] == *words && &self.unit.new[it.new.clone()] == new);
         long_enough && count > 1 && same.count() == count
     }
 

@@ -298,11 +298,7 @@ pub(super) fn add_division(
 }
 
 /// The heading added before in which all the articles of this one stand: a 节 of a new 章.
-fn new_parent(
-    work: &Work<'_>,
-    kind: DivisionKind,
-    articles: Option<(ArticleNumber, ArticleNumber)>,
-) -> Option<usize> {
+fn new_parent(work: &Work<'_>, kind: DivisionKind, articles: Option<(ArticleNumber, ArticleNumber)>) -> Option<usize> {
     let (first, last) = articles?;
     let holds = |it: &WorkDivision| {
         it.old.is_none() && it.kind < kind && it.articles.is_some_and(|(from, to)| from <= first && last <= to)
