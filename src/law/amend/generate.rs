@@ -300,5 +300,5 @@ fn decision(source: &Source<'_>, drafts: Drafts, frame: &Frame) -> (Decision, Ve
         parts: vec![part],
         tail: frame.tail(statute, renumbered),
     };
-    (decision, trace.into_iter().map(|(clause, rows)| ClauseTrace { clause, rows }).collect())
+    (decision, trace)
 }

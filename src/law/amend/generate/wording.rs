@@ -283,6 +283,10 @@ impl<'a> Writer<'a> {
         self.pieces.get(at).filter(|it| it.start == byte && it.end <= limit).cloned()
     }
 
+    fn grow(&mut self, at: usize, left: bool) -> bool {
+        if left { self.grow_left(at) } else { self.grow_right(at) }
+    }
+
     fn grow_left(&mut self, at: usize) -> bool {
         let limit = self.left_limit(at);
         let Some(piece) = self.piece_before(self.changes[at].old.start, limit) else { return false };
@@ -428,9 +432,9 @@ impl<'a> Writer<'a> {
         if exact {
             return Some(());
         }
-        let beside = |it: &Self| it.unit.old[..it.changes[at].old.start].chars().next_back();
-        let left = beside(self).is_some_and(char::is_alphanumeric);
-        if !(left && self.grow_left(at)) && !self.grow_right(at) && !self.grow_left(at) {
+        let beside = self.unit.old[..self.changes[at].old.start].chars().next_back();
+        let (first, second) = if beside.is_some_and(char::is_alphanumeric) { (true, false) } else { (false, true) };
+        if !self.grow(at, first) && !self.grow(at, second) {
             return None;
         }
         self.whole_word(at);
@@ -486,11 +490,7 @@ impl<'a> Writer<'a> {
                 (false, true) => true,
                 _ => !left,
             };
-            let grown = if left {
-                self.grow_left(at) || self.grow_right(at)
-            } else {
-                self.grow_right(at) || self.grow_left(at)
-            };
+            let grown = self.grow(at, left) || self.grow(at, !left);
             if !grown {
                 return None;
             }
