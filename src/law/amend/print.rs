@@ -93,7 +93,7 @@ impl Printer {
     }
 }
 
-fn mark_text(mark: ClauseMark) -> String {
+pub(super) fn mark_text(mark: ClauseMark) -> String {
     match mark {
         ClauseMark::Comma(n) => format!("{}、", to_chinese(n)),
         ClauseMark::Bracket(n) => format!("（{}）", to_chinese(n)),
@@ -164,6 +164,10 @@ fn operation_text(operation: &Operation, named: &mut Named) -> String {
         Act::Move { articles, into } => format!("将{}移至{}", locators_text(articles, named), target_text(into)),
         Act::Rename { title } => format!("将名称修改为“{}”", outward(title)),
         Act::Reorder => "对条文顺序作相应调整".to_owned(),
+        Act::Extent { at, articles: (first, last) } => {
+            format!("{}包括{first}至{last}", locators_text(std::slice::from_ref(at), named))
+        }
+        Act::Wording => "对个别文字作相应修改".to_owned(),
         Act::Unknown { words } => words.clone(),
     }
 }
@@ -354,6 +358,7 @@ fn locator_text(locator: &Locator, named: &mut Named, in_list: bool) -> String {
         Locator::Preamble { paragraph: None } => "引言".to_owned(),
         Locator::Preamble { paragraph: Some(n) } => format!("引言第{}自然段", to_chinese(*n)),
         Locator::Everywhere => "相关条文".to_owned(),
+        Locator::Title => "名称".to_owned(),
         Locator::Annex { word, number } => {
             format!("{word}{}", number.map(to_chinese).unwrap_or_default())
         }

@@ -15,6 +15,9 @@ use crate::law::amend::decision::{Act, Locator, Portion, Quote};
 /// Most places that one operation may name, ranges written out.
 const MAX_PLACES: usize = 20_000;
 
+/// What is said where a decision orders edits that it does not name.
+pub(super) const WORDING: &str = "决定说明对个别文字另作修改，但没有列明，适用时没有改动。请对照公布的文本核对。";
+
 /// Carries out one operation.
 pub(super) fn carry_out(work: &mut Work<'_>, act: &Act) -> Result<(), Reason> {
     match act {
@@ -45,6 +48,18 @@ pub(super) fn carry_out(work: &mut Work<'_>, act: &Act) -> Result<(), Reason> {
         Act::Reorder => {
             work.reorders = true;
             Ok(())
+        }
+        Act::Extent { at, articles } => {
+            let index = division(work, at)?;
+            work.divisions[index].articles = Some(*articles);
+            Ok(())
+        }
+        Act::Wording => {
+            work.notes.push(WORDING.to_owned());
+            Ok(())
+        }
+        Act::Unknown { words } if words.contains("引用") && words.contains("调整") => {
+            Err(Reason::new("决定没有列明引用的序号怎样调整，不能适用。"))
         }
         Act::Unknown { .. } => Err(Reason::new("没有读懂这句话，不能适用。")),
     }

@@ -25,9 +25,10 @@ pub(super) fn places_of(act: &Act) -> Vec<Locator> {
         Act::AddDivision { within, .. } => within.iter().cloned().collect(),
         Act::Split { from, .. } => vec![from.clone()],
         Act::RenameDivision { at, .. } => vec![at.clone()],
+        Act::Extent { at, .. } => vec![at.clone()],
         Act::MergeDivision { from, into } => vec![from.clone(), into.clone()],
         Act::Move { articles, .. } => articles.clone(),
-        Act::Rename { .. } | Act::Reorder | Act::Unknown { .. } => Vec::new(),
+        Act::Rename { .. } | Act::Reorder | Act::Wording | Act::Unknown { .. } => Vec::new(),
     }
 }
 

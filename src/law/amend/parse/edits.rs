@@ -88,12 +88,10 @@ pub(super) fn edits(reading: &mut Reading<'_, '_>, at: Vec<Locator>) -> bool {
         reading.cursor.eat_any(&["的表述", "字样", "一词", "等表述", "的规定", "一句", "的内容", "等"]);
         // 第三条中的“A”，第五条中的“B”，统一修改为“C”
         let mut ahead = reading.cursor;
-        if ahead.eat_any(&["，", "、", "和", "以及"]).is_none() {
-            break;
-        }
+        let Some(between) = ahead.eat_any(&["，", "、", "和", "以及"]) else { break };
         let mut names = reading.named.clone();
         let Some(next) = locators(&mut ahead, &mut names) else { break };
-        if !(eat_link(&mut ahead) && ahead.at_quote() && is_gathered(ahead)) {
+        if !(eat_link(&mut ahead) && ahead.at_quote() && is_gathered(ahead, between == "，")) {
             break;
         }
         *reading.named = names;
@@ -122,13 +120,16 @@ fn is_adjacent(mut cursor: Cursor<'_>, count: usize) -> bool {
 }
 
 /// After 第五条中的: whether its words wait for the verb of a whole list (“B”，统一修改为).
-fn is_gathered(mut cursor: Cursor<'_>) -> bool {
+fn is_gathered(mut cursor: Cursor<'_>, comma: bool) -> bool {
     for _ in 0..MAX_GROUPS {
         if quote_list(&mut cursor).is_empty() {
             return false;
         }
         cursor.eat("，");
         if cursor.starts_with("统一") || cursor.starts_with("均") || cursor.starts_with("都") {
+            return true;
+        }
+        if !comma && (CHANGE.iter().any(|it| cursor.starts_with(it)) || insertion(&mut { cursor }).is_some()) {
             return true;
         }
         cursor.eat_any(&["、", "和", "以及"]);
@@ -225,4 +226,18 @@ fn joined(list: Vec<Quote>) -> Quote {
         whole.paragraphs.extend(quote.paragraphs);
     }
     whole
+}
+
+/// Takes the article with this number out of a quotation of several. Without its number.
+pub(super) fn take_article(text: &mut Quote, number: ArticleNumber) -> Option<Quote> {
+    let head = |it: &String| lex::article_head(it.trim()).filter(|it| it.gap).map(|it| it.number);
+    let start = text.paragraphs.iter().position(|it| head(it) == Some(number))?;
+    let size = text.paragraphs[start + 1..].iter().take_while(|it| head(it).is_none()).count() + 1;
+    let mut paragraphs: Vec<String> = text.paragraphs.drain(start..start + size).collect();
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(rest) = lex::article_head(first.trim()).map(|it| it.rest.to_owned())
+    {
+        *first = rest;
+    }
+    Some(Quote { paragraphs, span: text.span })
 }

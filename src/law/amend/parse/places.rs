@@ -194,6 +194,14 @@ fn special(cursor: &mut Cursor<'_>, list: &mut Vec<Locator>) -> Option<()> {
         list.push(Locator::Preamble { paragraph: Some(n) });
         return Some(());
     }
+    for word in ["标题", "名称"] {
+        let mut ahead = *cursor;
+        if ahead.eat(word) && ahead.rest().starts_with(['、', '和', '中']) {
+            *cursor = ahead;
+            list.push(Locator::Title);
+            return Some(());
+        }
+    }
     for word in ["附件", "附表", "附录"] {
         if cursor.eat(word) {
             let number = cursor.eat_number();
@@ -345,9 +353,16 @@ fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Op
     let mut ahead = *cursor;
     let own = ahead.eat_any(&["本条", "该条", "刑法", "本法", "本条例", "宪法"]);
     let mut division = ahead;
-    if let Some((kind, number)) = one_division(&mut division) {
+    if let Some((kind, number)) = one_division(&mut division)
+        && !(division.starts_with("第") && target(&mut { division }, None, named).is_some_and(|it| is_article(&it)))
+    {
         *cursor = division;
         return Some(vec![Target::Division { kind, number }]);
+    }
+    // 第九章第六十三条: the article's number says it all.
+    let mut placed = ahead;
+    if one_division(&mut placed).is_some() {
+        ahead = placed;
     }
     let mut article = None;
     let mut head = ahead;
@@ -399,6 +414,10 @@ fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Op
         _ => Vec::new(),
     };
     Some(std::iter::once(one).chain(rest).collect())
+}
+
+fn is_article(targets: &[Target]) -> bool {
+    matches!(targets.first(), Some(Target::Provision { article: Some(_), .. }))
 }
 
 /// Writes out 第二款至第五款.

@@ -29,6 +29,15 @@ pub(super) fn edit(work: &mut Work<'_>, at: &[Locator], edits: &[WordEdit]) -> R
                 }
             }
             Locator::Preamble { paragraph } => preamble(work, *paragraph, edits)?,
+            Locator::Title => {
+                let mut block = Block::fresh(work.title.clone());
+                for edit in edits {
+                    if !in_blocks(&mut [&mut block], edit)? {
+                        return Err(missing(work, "名称", edit));
+                    }
+                }
+                work.title = block.finished();
+            }
             Locator::Annex { .. } | Locator::Heading { .. } => {
                 return Err(Reason::new("附件和标题不能逐词修改，请整体修改。"));
             }

@@ -373,6 +373,7 @@ fn split_article(work: &mut Work<'_>, a: usize, count: u16, to: &[Target], text:
             let fresh = WorkArticle {
                 paragraphs: piece.paragraphs,
                 division: work.articles[a].division,
+                placed: true,
                 ..WorkArticle::default()
             };
             last = work.push_article(fresh, Some(last));
