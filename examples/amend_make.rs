@@ -6,6 +6,11 @@
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 #![expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
 
+#[path = "../tests/support/amend_script.rs"]
+mod amend_script;
+#[path = "../tests/support/edit_script.rs"]
+mod edit_script;
+
 use kaimen::law::amend::{Act, Frame, Generated, NotProvable, apply, differences, generate, parse_decision};
 use kaimen::law::parse::parse;
 use kaimen::law::print::print;
@@ -30,12 +35,21 @@ struct Sum {
 fn main() {
     let mut folders = Vec::new();
     let mut out = None;
+    let mut seeds = 0;
     let mut arguments = std::env::args().skip(1);
     while let Some(it) = arguments.next() {
-        if it == "--out" { out = arguments.next().map(PathBuf::from) } else { folders.push(PathBuf::from(it)) }
+        match it.as_str() {
+            "--out" => out = arguments.next().map(PathBuf::from),
+            "--seeds" => seeds = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(0),
+            _ => folders.push(PathBuf::from(it)),
+        }
     }
     let mut sum = Sum::default();
     for folder in &folders {
+        if seeds > 0 {
+            revisions(folder, seeds, out.as_deref(), &mut sum);
+            continue;
+        }
         for (name, old, new) in pairs(folder) {
             one(&name, &read(&old), &read(&new), out.as_deref(), &mut sum);
         }
@@ -50,6 +64,25 @@ fn main() {
     println!("{clauses} clauses; articles replaced as a whole: {whole} of {rows} changed ones");
     for (kind, count) in kinds {
         println!("  {kind:24} {count}");
+    }
+}
+
+/// Made-up revisions of every `v1.md` below the folder, with articles of the others.
+fn revisions(folder: &Path, seeds: u64, out: Option<&Path>, sum: &mut Sum) {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path().join("v1.md")).collect();
+    files.retain(|it| it.exists());
+    files.sort();
+    let texts: Vec<Statute> = files.iter().map(|it| read(it)).collect();
+    for seed in 0..seeds {
+        let at = seed as usize % texts.len();
+        let (old, other) = (&texts[at], &texts[(at + 1) % texts.len()]);
+        let new = if seed % 4 == 0 {
+            edit_script::revise(old, other, seed).new
+        } else {
+            amend_script::amended(old, other, seed)
+        };
+        one(&format!("seed-{seed}"), old, &new, out, sum);
     }
 }
 
@@ -86,6 +119,9 @@ fn pairs(folder: &Path) -> Vec<(String, PathBuf, PathBuf)> {
 }
 
 fn one(name: &str, old: &Statute, new: &Statute, out: Option<&Path>, sum: &mut Sum) {
+    if differences(old, new).is_empty() {
+        return;
+    }
     let start = Instant::now();
     let made = generate(old, new, &Frame::default());
     let seconds = start.elapsed().as_secs_f64();
@@ -103,7 +139,10 @@ fn one(name: &str, old: &Statute, new: &Statute, out: Option<&Path>, sum: &mut S
                 let _ = std::fs::write(out.join(format!("{name}.txt")), &made.text);
             }
         }
-        Err(NotProvable { obstacles }) => {
+        Err(NotProvable { obstacles, tried }) => {
+            if let Some(out) = out {
+                let _ = std::fs::write(out.join(format!("{name}.refused.txt")), &tried);
+            }
             println!("refused {name}");
             for it in obstacles.iter().take(6) {
                 println!("    {} [{}]", it.differs, it.clause.as_deref().unwrap_or("-"));

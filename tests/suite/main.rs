@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+mod amend_command;
+mod amend_properties;
 mod architecture;
 mod cli;
 mod compare_command;

@@ -139,7 +139,8 @@ fn printed(articles: &[Draft]) -> String {
     out
 }
 
-fn followed(line: &str, place: &dyn Fn(usize) -> Option<usize>) -> String {
+/// The line with 第X条 as `place` says: old index to new index.
+pub fn followed(line: &str, place: &dyn Fn(usize) -> Option<usize>) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some(at) = rest.find('第') {

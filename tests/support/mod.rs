@@ -1,5 +1,6 @@
 //! What the stories share: a fresh database each, on SQLite and on PostgreSQL; a small bill; the real program.
 
+pub mod amend_script;
 pub mod bill;
 pub mod cli;
 pub mod db;

@@ -15,6 +15,8 @@ mod resolve;
 mod words;
 mod work;
 
+pub(super) use orders::{deleted, joint};
+
 use super::decision::{Act, Clause, ClauseMark, Decision, DecisionForm, Part, TailKind};
 use super::parse::shortened;
 use super::print::describe;
@@ -113,6 +115,9 @@ impl Reason {
 pub fn apply(base: &Statute, decision: &Decision) -> Result<Applied, Refused> {
     let part = part_of(base, decision)?;
     let orders = flatten(part);
+    if base.articles().next().is_none() {
+        return Err(whole("原文没有条文（例如批复），只能修改有条文的文本。".to_owned()));
+    }
     if orders.len() > MAX_OPERATIONS {
         return Err(whole(format!("修改决定超过{MAX_OPERATIONS}处修改，不能一次适用。")));
     }
@@ -137,7 +142,7 @@ pub fn apply(base: &Statute, decision: &Decision) -> Result<Applied, Refused> {
     let mut applied = Applied { operations, ..finished };
     note::update(&mut applied.statute, decision, part);
     if decision.tail.iter().any(|it| it.kind == TailKind::Wording) {
-        applied.notes.push("决定说明对个别文字另作修改，但没有列明，适用时没有改动。请对照公布的文本核对。".to_owned());
+        applied.notes.push(orders::WORDING.to_owned());
     }
     Ok(applied)
 }

@@ -178,7 +178,7 @@ pub enum Act {
     RenameDivision {
         /// The heading.
         at: Locator,
-        /// The new name.
+        /// The new name; empty where the heading goes and its articles stay (删去第三章章名).
         name: String,
     },
     /// 将第三章并入第二章.
@@ -202,6 +202,15 @@ pub enum Act {
     },
     /// 条文顺序作相应调整: the numbers follow from the rest.
     Reorder,
+    /// 第一章包括第一条至第六条: which articles of the new text stand under a heading that stays.
+    Extent {
+        /// The heading.
+        at: Locator,
+        /// The first and the last article.
+        articles: (ArticleNumber, ArticleNumber),
+    },
+    /// 对个别文字作相应修改: edits that the decision does not name.
+    Wording,
     /// A sentence that was not understood. The applier refuses it by its words.
     Unknown {
         /// The sentence.
@@ -273,6 +282,8 @@ pub enum Locator {
     },
     /// 本条例, 相关条文: every provision in which the words stand.
     Everywhere,
+    /// 名称: the title, for an edit of its words.
+    Title,
     /// 附件一, 附表.
     Annex {
         /// 附件, 附表 or 附录.
@@ -374,6 +385,15 @@ pub enum WordEdit {
         from: String,
         /// The new words.
         to: String,
+    },
+    /// 第一处“A”修改为“B”
+    ReplaceNth {
+        /// The old words.
+        from: String,
+        /// The new words.
+        to: String,
+        /// Which of the places where they stand, from one.
+        nth: u16,
     },
     /// 在“A”后增加“B”
     InsertAfter {

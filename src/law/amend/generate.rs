@@ -63,6 +63,8 @@ pub struct ClauseTrace {
 pub struct NotProvable {
     /// What stands in the way, in the order of the new text; never empty.
     pub obstacles: Vec<Obstacle>,
+    /// The decision as it was tried last, for whoever wants to see why. It does not do what it should.
+    pub tried: String,
 }
 
 /// Something that the decision could not be made to do.
@@ -81,24 +83,40 @@ pub struct Obstacle {
 /// [`NotProvable`] if what the applier makes of the decision is not `new`.
 pub fn generate(old: &Statute, new: &Statute, frame: &Frame) -> Result<Generated, NotProvable> {
     let comparison = compare(old, new);
-    let attempt = {
-        let source = Source::new(old, new, &comparison);
-        let mut state = State::new(&comparison);
-        let mut found = None;
-        for _ in 0..MAX_ROUNDS {
-            let attempt = Attempt::make(&source, &state, frame);
-            if attempt.is_proved() || !attempt.learn(&source, &mut state) {
-                found = Some(attempt);
-                break;
-            }
-            found = Some(attempt);
+    let source = Source::new(old, new, &comparison);
+    let mut attempt = best_attempt(&source, frame, Vec::new());
+    let terms = everywhere(&source);
+    if !terms.is_empty() {
+        let other = best_attempt(&source, frame, terms);
+        let shorter = other.text.len() < attempt.text.len() || !attempt.is_proved();
+        if other.is_proved() && shorter {
+            attempt = other;
         }
-        found
-    };
-    match attempt {
-        Some(attempt) => attempt.finish(comparison),
-        None => Err(NotProvable { obstacles: Vec::new() }),
     }
+    drop(source);
+    attempt.finish(comparison)
+}
+
+/// The fewest places for which a term is replaced by a clause of its own.
+const MIN_PLACES: usize = 6;
+
+/// Terms that were replaced wherever they stood.
+fn everywhere(source: &Source<'_>) -> Vec<(String, String)> {
+    let terms = source.comparison.terms.iter().filter(|it| it.kept == 0 && it.count >= MIN_PLACES);
+    terms.map(|it| (it.from.clone(), it.to.clone())).collect()
+}
+
+/// The first decision that is proved, or the last one tried.
+fn best_attempt(source: &Source<'_>, frame: &Frame, terms: Vec<(String, String)>) -> Attempt {
+    let mut state = State { terms, ..State::new(source.comparison) };
+    let mut attempt = Attempt::make(source, &state, frame);
+    for _ in 1..MAX_ROUNDS {
+        if attempt.is_proved() || !attempt.learn(source, &mut state) {
+            break;
+        }
+        attempt = Attempt::make(source, &state, frame);
+    }
+    attempt
 }
 
 impl Generated {
@@ -117,6 +135,7 @@ impl State {
             told: BTreeSet::new(),
             moved: BTreeSet::new(),
             numbered_headings: false,
+            terms: Vec::new(),
         }
     }
 }
@@ -188,7 +207,7 @@ impl Attempt {
         let Self { decision, text, trace, result, .. } = self;
         match result {
             Ok(applied) if obstacles.is_empty() => Ok(Generated { decision, text, applied, comparison, trace }),
-            _ => Err(NotProvable { obstacles }),
+            _ => Err(NotProvable { obstacles, tried: text }),
         }
     }
 
@@ -241,8 +260,9 @@ fn learn_from(source: &Source<'_>, state: &mut State, difference: &Difference) {
         DifferencePlace::Membership(at) => {
             let row = source.comparison.row_of_new(at);
             let split = row.is_some_and(|it| source.comparison.rows[it].kind == RowKind::Split);
-            if let Some(row) = row.filter(|_| split || state.moved.contains(&at)) {
-                coarser(source, state, row);
+            let unsayable = split || !divisions::is_sayable(source, at);
+            if let Some(row) = row.filter(|_| unsayable || state.moved.contains(&at)) {
+                state.details[row] = Detail::Anew;
             }
             state.moved.insert(at);
         }
@@ -280,5 +300,5 @@ fn decision(source: &Source<'_>, drafts: Drafts, frame: &Frame) -> (Decision, Ve
         parts: vec![part],
         tail: frame.tail(statute, renumbered),
     };
-    (decision, trace.into_iter().map(|(clause, rows)| ClauseTrace { clause, rows }).collect())
+    (decision, trace)
 }

@@ -175,8 +175,17 @@ fn bare_note(blocks: &[Block], decision: &mut Decision) -> usize {
 }
 
 fn first_tail(blocks: &[Block], start: usize) -> usize {
-    let is_tail =
-        |block: &Block| block.mark.is_none() && block.quotes.is_empty() && (is_closing(block) || !orders(block));
+    let is_tail = |block: &Block| {
+        let own = block.text.starts_with("本决定") || block.text.starts_with("本修正案");
+        let effect = own && block.text.contains("施行");
+        block.quotes.is_empty() && (effect || (block.mark.is_none() && (is_closing(block) || !orders(block))))
+    };
+    // 附：, 附件2: what follows a decision is not the decision.
+    let annexes = ["附：", "附", "附件2", "附件：", "附件"];
+    let annex = |it: &Block| it.mark.is_none() && it.quotes.is_empty() && annexes.contains(&it.text.as_str());
+    if let Some(at) = (start + 1..blocks.len()).find(|at| annex(&blocks[*at])) {
+        return first_tail(&blocks[..at], start);
+    }
     let mut at = blocks.len();
     while at > start && is_tail(&blocks[at - 1]) {
         at -= 1;
@@ -195,7 +204,8 @@ fn is_closing(block: &Block) -> bool {
 }
 
 fn tail(block: &Block) -> Tail {
-    let words = block.words.trim().to_owned();
+    let mark = block.mark.map(super::print::mark_text).unwrap_or_default();
+    let words = format!("{mark}{}", block.words.trim());
     let text = &block.text;
     let kind = if text.contains("文字") && (text.contains("修改") || text.contains("调整")) {
         TailKind::Wording

@@ -93,7 +93,7 @@ impl Printer {
     }
 }
 
-fn mark_text(mark: ClauseMark) -> String {
+pub(super) fn mark_text(mark: ClauseMark) -> String {
     match mark {
         ClauseMark::Comma(n) => format!("{}、", to_chinese(n)),
         ClauseMark::Bracket(n) => format!("（{}）", to_chinese(n)),
@@ -164,6 +164,10 @@ fn operation_text(operation: &Operation, named: &mut Named) -> String {
         Act::Move { articles, into } => format!("将{}移至{}", locators_text(articles, named), target_text(into)),
         Act::Rename { title } => format!("将名称修改为“{}”", outward(title)),
         Act::Reorder => "对条文顺序作相应调整".to_owned(),
+        Act::Extent { at, articles: (first, last) } => {
+            format!("{}包括{first}至{last}", locators_text(std::slice::from_ref(at), named))
+        }
+        Act::Wording => "对个别文字作相应修改".to_owned(),
         Act::Unknown { words } => words.clone(),
     }
 }
@@ -189,6 +193,9 @@ fn add_text(
     named: &mut Named,
 ) -> String {
     let mut place = String::new();
+    if let Some(Locator::Preamble { .. }) = within {
+        return format!("增加引言：{}", quote_text(text));
+    }
     if let Some(heading @ Locator::Division { .. }) = within {
         place = format!("在{}中", locators_text(std::slice::from_ref(heading), named));
     } else if let Some(after) = after {
@@ -233,6 +240,9 @@ fn rename_division_text(at: &Locator, name: &str, named: &mut Named) -> String {
         Locator::Division { kind, .. } => format!("{}名", kind.unit()),
         _ => String::new(),
     };
+    if name.is_empty() {
+        return format!("删去{words}{what}");
+    }
     format!("将{words}{what}修改为“{}”", outward(name))
 }
 
@@ -250,7 +260,7 @@ fn edit_text(at: &[Locator], edits: &[WordEdit], named: &mut Named) -> String {
             _ => String::new(),
         };
         let bare = if first && !same { locators_text(at, &mut Named::default()) } else { String::new() };
-        let after_replace = n > 0 && matches!(edits[n - 1], WordEdit::Replace { .. });
+        let after_replace = n > 0;
         out.push_str(&one_edit_text(edit, &place, &bare, after_replace || (first && same)));
     }
     out
@@ -261,6 +271,10 @@ fn one_edit_text(edit: &WordEdit, place: &str, bare: &str, no_verb: bool) -> Str
         WordEdit::Replace { from, to } => {
             let verb = if no_verb { "" } else { "将" };
             format!("{verb}{place}“{}”修改为“{}”", outward(from), outward(to))
+        }
+        WordEdit::ReplaceNth { from, to, nth } => {
+            let verb = if no_verb { "" } else { "将" };
+            format!("{verb}{place}第{}处“{}”修改为“{}”", to_chinese(*nth), outward(from), outward(to))
         }
         WordEdit::InsertAfter { anchor, words } => {
             format!("在{place}“{}”后增加“{}”", outward(anchor), outward(words))
@@ -344,6 +358,7 @@ fn locator_text(locator: &Locator, named: &mut Named, in_list: bool) -> String {
         Locator::Preamble { paragraph: None } => "引言".to_owned(),
         Locator::Preamble { paragraph: Some(n) } => format!("引言第{}自然段", to_chinese(*n)),
         Locator::Everywhere => "相关条文".to_owned(),
+        Locator::Title => "名称".to_owned(),
         Locator::Annex { word, number } => {
             format!("{word}{}", number.map(to_chinese).unwrap_or_default())
         }

@@ -79,9 +79,12 @@ pub(in crate::law) fn successors(old: &Statute, new: &Statute, rows: &[Row]) -> 
     partners(&places(old), &places(new), &row_of_old, &row_of_new)
 }
 
-/// The row of each article, old and new, in the order of the articles.
-fn rows_of_articles(rows: &[Row]) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
-    let (mut of_old, mut of_new) = (Vec::new(), Vec::new());
+/// Articles of one text, in order, with their rows.
+type RowOf = Vec<(usize, usize)>;
+
+/// The row of each article, old and new.
+fn rows_of_articles(rows: &[Row]) -> (RowOf, RowOf) {
+    let (mut of_old, mut of_new) = (RowOf::new(), RowOf::new());
     for (n, row) in rows.iter().enumerate() {
         of_old.extend(row.old.iter().map(|it| (*it, n)));
         of_new.extend(row.new.iter().map(|it| (*it, n)));

@@ -81,9 +81,11 @@ fn children(
     let changed = live.len() < all.len() || live.iter().any(|it| work.divisions[*it].stated.is_some());
     let continuous = all.iter().filter_map(|it| work.divisions[*it].old).zip(1_u16..).all(|(old, n)| old == n);
     if !changed || !continuous {
-        for index in &live {
-            let it = &work.divisions[*index];
-            numbers.insert(*index, it.stated.or(it.old).unwrap_or(0));
+        let number = |it: &usize| work.divisions[*it].stated.or(work.divisions[*it].old).unwrap_or(0);
+        numbers.extend(live.iter().map(|it| (*it, number(it))));
+        let mut live = live;
+        if changed && live.iter().any(|it| work.divisions[*it].stated.is_some()) {
+            live.sort_by_key(number);
         }
         return Ok(live);
     }
@@ -247,7 +249,7 @@ pub(super) fn build(work: &Work<'_>, numbered: &Numbered, placed: &Placed) -> Ve
             name: it.name.finished(),
             anchor: names.get(index).cloned().unwrap_or_default(),
             units,
-            preamble: it.preamble.iter().map(finished_paragraph).collect(),
+            preamble: it.preamble.iter().flat_map(finished_paragraph).collect(),
             directives: it.division.as_ref().map(|it| it.directives.clone()).unwrap_or_default(),
             span: Span::default(),
         };

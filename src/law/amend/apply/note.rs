@@ -37,6 +37,13 @@ fn clause(decision: &Decision) -> Option<String> {
     }
     let title: String = decision.title.chars().filter(|c| !crate::law::lex::is_space(*c)).collect();
     let title = title.replace('《', "〈").replace('》', "〉");
+    // The organ is left out where the meeting already says it.
+    let title = match title.split_once("关于修改") {
+        Some((organ, rest)) if !organ.is_empty() && passed.contains(organ) && !organ.contains("法院") => {
+            format!("关于修改{rest}")
+        }
+        _ => title,
+    };
     Some(match rest.split_once("批准") {
         Some((approved, _)) if !approved.is_empty() => {
             format!("根据{passed}通过并经{approved}批准的《{title}》")

@@ -72,10 +72,11 @@ fn arrange_list(paragraph: &mut WorkParagraph) -> Result<(), Reason> {
     })?;
     let live = reordered(live, &order);
     let count = live.len();
+    let between = usual_end(&live);
     for (at, (was_last, mut item)) in live.into_iter().enumerate() {
         item.number = u16::try_from(at + 1).unwrap_or(u16::MAX);
         item.mark = mark;
-        punctuate(&mut item, at + 1 == count, was_last);
+        punctuate(&mut item, if at + 1 == count { '。' } else { between }, at + 1 == count || was_last);
         paragraph.items.push(item);
     }
     Ok(())
@@ -94,18 +95,27 @@ fn arrange_subitems(item: &mut WorkItem) -> Result<(), Reason> {
     Ok(())
 }
 
+/// What stands at the end of the items of this list, but the last: ； unless the statute writes 。 throughout.
+fn usual_end(items: &[(bool, WorkItem)]) -> char {
+    let old = items.iter().filter(|(last, it)| !last && it.block.origin.is_some() && it.subitems.is_empty());
+    let (mut stops, mut all) = (0, 0);
+    for (_, item) in old {
+        all += 1;
+        stops += usize::from(item.block.text.plain.ends_with('。'));
+    }
+    if all > 0 && stops * 2 > all { '。' } else { '；' }
+}
+
 /// The quotation of an 项 carries no mark at its end: ； or 。 follows from where the 项 now stands.
-fn punctuate(item: &mut WorkItem, last: bool, was_last: bool) {
+fn punctuate(item: &mut WorkItem, wanted: char, at_end: bool) {
     let fresh = item.block.origin.is_none();
     let block = match item.subitems.iter_mut().rfind(|it| !it.dead) {
         Some(sub) => &mut sub.block,
         None => &mut item.block,
     };
     let text = block.finished().plain;
-    let wanted = if last { '。' } else { '；' };
-    let ends = text.chars().next_back();
-    match ends {
-        Some(c @ ('。' | '；')) if c != wanted && (last || was_last || fresh) => end_with(block, Some(c), wanted),
+    match text.chars().next_back() {
+        Some(c @ ('。' | '；')) if c != wanted && (at_end || fresh) => end_with(block, Some(c), wanted),
         Some('。' | '；' | '：' | '，') => {}
         _ if fresh => end_with(block, None, wanted),
         _ => {}

@@ -5,6 +5,8 @@ mod editing;
 mod moving;
 mod replacing;
 
+pub(in crate::law::amend) use editing::{deleted, joint};
+
 use super::Reason;
 use super::resolve::{Node, division, node, paths};
 use super::work::Work;
@@ -12,6 +14,9 @@ use crate::law::amend::decision::{Act, Locator, Portion, Quote};
 
 /// Most places that one operation may name, ranges written out.
 const MAX_PLACES: usize = 20_000;
+
+/// What is said where a decision orders edits that it does not name.
+pub(super) const WORDING: &str = "决定说明对个别文字另作修改，但没有列明，适用时没有改动。请对照公布的文本核对。";
 
 /// Carries out one operation.
 pub(super) fn carry_out(work: &mut Work<'_>, act: &Act) -> Result<(), Reason> {
@@ -43,6 +48,18 @@ pub(super) fn carry_out(work: &mut Work<'_>, act: &Act) -> Result<(), Reason> {
         Act::Reorder => {
             work.reorders = true;
             Ok(())
+        }
+        Act::Extent { at, articles } => {
+            let index = division(work, at)?;
+            work.divisions[index].articles = Some(*articles);
+            Ok(())
+        }
+        Act::Wording => {
+            work.notes.push(WORDING.to_owned());
+            Ok(())
+        }
+        Act::Unknown { words } if words.contains("引用") && words.contains("调整") => {
+            Err(Reason::new("决定没有列明引用的序号怎样调整，不能适用。"))
         }
         Act::Unknown { .. } => Err(Reason::new("没有读懂这句话，不能适用。")),
     }
@@ -93,6 +110,14 @@ fn delete(work: &mut Work<'_>, locator: &Locator) -> Result<(), Reason> {
 
 fn rename_division(work: &mut Work<'_>, at: &Locator, name: &str) -> Result<(), Reason> {
     let index = division(work, at)?;
+    if name.is_empty() {
+        let parent = work.divisions[index].parent;
+        for article in work.articles.iter_mut().filter(|it| it.division == Some(index)) {
+            article.division = parent;
+        }
+        moving::drop_division(work, index, false);
+        return Ok(());
+    }
     let bare = match (at, crate::law::lex::intertitle(name), crate::law::lex::heading_head(name, true)) {
         (Locator::Heading { .. }, Some((_, bare)), _) | (Locator::Division { .. }, Some((_, bare)), _) => bare,
         (_, _, Some(head)) if !head.name.is_empty() => head.name,

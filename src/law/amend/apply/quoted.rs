@@ -2,7 +2,7 @@
 //! as it will read in the published text.
 
 use super::Reason;
-use super::work::{WorkItem, WorkParagraph, work_paragraph};
+use super::work::{WorkItem, WorkParagraph, work_paragraphs};
 use crate::law::amend::decision::Quote;
 use crate::law::lex;
 use crate::law::number::ArticleNumber;
@@ -54,9 +54,7 @@ fn read(lines: &[&str]) -> Result<Vec<WorkParagraph>, Reason> {
     let statute = parse(&source).statute;
     let mut found = statute.articles();
     match (found.next(), found.next(), is_clean(&statute)) {
-        (Some(article), None, true) if !article.paragraphs.is_empty() => {
-            Ok(article.paragraphs.iter().map(|it| work_paragraph(it, None)).collect())
-        }
+        (Some(article), None, true) if !article.paragraphs.is_empty() => Ok(work_paragraphs(&article.paragraphs, None)),
         _ => Err(Reason::new("引号内的文字不能读作条文。")),
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn follow(work: &mut Work<'_>, moves: &Moves, numbered: &Numbered) ->
         for (n, paragraph) in (1_u16..).zip(work.articles[*index].paragraphs.iter_mut().filter(|it| !it.dead)) {
             let place = new.with_paragraph(n);
             let mut blocks = vec![(place, &mut paragraph.block)];
+            blocks.extend(paragraph.lines.iter_mut().map(|it| (place, it)));
             for item in paragraph.items.iter_mut().filter(|it| !it.dead) {
                 let place = place.with_item(item.number);
                 blocks.push((place, &mut item.block));

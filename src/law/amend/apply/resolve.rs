@@ -25,9 +25,10 @@ pub(super) fn places_of(act: &Act) -> Vec<Locator> {
         Act::AddDivision { within, .. } => within.iter().cloned().collect(),
         Act::Split { from, .. } => vec![from.clone()],
         Act::RenameDivision { at, .. } => vec![at.clone()],
+        Act::Extent { at, .. } => vec![at.clone()],
         Act::MergeDivision { from, into } => vec![from.clone(), into.clone()],
         Act::Move { articles, .. } => articles.clone(),
-        Act::Rename { .. } | Act::Reorder | Act::Unknown { .. } => Vec::new(),
+        Act::Rename { .. } | Act::Reorder | Act::Wording | Act::Unknown { .. } => Vec::new(),
     }
 }
 
@@ -42,8 +43,10 @@ pub(super) fn existing(work: &Work<'_>, path: ProvisionPath) -> Result<Provision
     };
     let path = with_paragraph(article, path)?;
     let Some(n) = path.paragraph else { return Ok(path) };
-    let Some(paragraph) = usize::from(n).checked_sub(1).and_then(|at| article.paragraphs.get(at)) else {
-        let count = article.paragraphs.len();
+    let starts = super::work::starts(&article.paragraphs);
+    let start = usize::from(n).checked_sub(1).and_then(|at| starts.get(at));
+    let Some(paragraph) = start.and_then(|at| article.paragraphs.get(*at)) else {
+        let count = starts.len();
         let reason = format!("{number}没有第{}款，原文只有{}款。", to_chinese(n), count);
         return Err(Reason::with(reason, vec![format!("{number}第{}款", numeral(count))]));
     };
@@ -72,7 +75,8 @@ fn one_item(paragraph: &Paragraph, path: ProvisionPath, item: u16) -> Result<(),
 fn with_paragraph(article: &Article, path: ProvisionPath) -> Result<ProvisionPath, Reason> {
     let (None, Some(item)) = (path.paragraph, path.item) else { return Ok(path) };
     let has = |it: &Paragraph| it.items.iter().any(|it| it.number == item);
-    let mut found = (1_u16..).zip(&article.paragraphs).filter(|(_, it)| has(it));
+    let starts = super::work::starts(&article.paragraphs);
+    let mut found = (1_u16..).zip(starts.iter().map(|at| &article.paragraphs[*at])).filter(|(_, it)| has(it));
     match (found.next(), found.next()) {
         (Some((n, _)), None) => Ok(ProvisionPath { paragraph: Some(n), ..path }),
         (None, _) => Err(Reason::new(format!("{}没有第{}项。", path.article, to_chinese(item)))),

@@ -95,6 +95,8 @@ pub(super) struct WorkParagraph {
     pub stated: Option<u16>,
     pub dead: bool,
     pub block: Block,
+    /// Lines that belong to the same 款: 由下列人员组成： / 主任， / 委员若干人。
+    pub lines: Vec<Block>,
     pub items: Vec<WorkItem>,
     pub directives: Vec<Directive>,
     /// The list has items added, deleted, replaced or renumbered.
@@ -218,10 +220,7 @@ impl<'b> Work<'b> {
         if self.by_number.insert(number, index).is_some() {
             self.doubled.push(number);
         }
-        let paragraphs = (1_u16..)
-            .zip(&article.paragraphs)
-            .map(|(n, it)| work_paragraph(it, Some(article.path.with_paragraph(n))))
-            .collect();
+        let paragraphs = work_paragraphs(&article.paragraphs, Some(article.path));
         let head = Article { paragraphs: Vec::new(), ..article.clone() };
         self.articles.push(WorkArticle {
             old: Some(number),
@@ -273,7 +272,7 @@ impl<'b> Work<'b> {
             .collect();
         let statute = Statute {
             title: self.title.clone(),
-            preamble: self.preamble.iter().filter(|it| !it.dead).map(finished_paragraph).collect(),
+            preamble: self.preamble.iter().filter(|it| !it.dead).flat_map(finished_paragraph).collect(),
             body,
             toc: None,
             annexes: self.annexes.clone(),
@@ -284,7 +283,7 @@ impl<'b> Work<'b> {
 }
 
 fn preamble_paragraph(paragraph: &Paragraph) -> WorkParagraph {
-    work_paragraph(paragraph, None)
+    work_paragraph(paragraph, None, None)
 }
 
 fn work_division(division: &Division, parent: Option<usize>) -> WorkDivision {
@@ -301,19 +300,58 @@ fn work_division(division: &Division, parent: Option<usize>) -> WorkDivision {
     }
 }
 
-/// A paragraph as a node. Without a path it is new, or stands outside the articles.
-pub(super) fn work_paragraph(paragraph: &Paragraph, path: Option<ProvisionPath>) -> WorkParagraph {
+/// Where each 款 begins, by paragraph. Lines that end in ， or 、 after a lead-in belong to the 款 before them, with
+/// the line that ends their list: so the constitution counts.
+pub(super) fn starts(paragraphs: &[Paragraph]) -> Vec<usize> {
+    let mut found = Vec::with_capacity(paragraphs.len());
+    let mut at = 0;
+    while at < paragraphs.len() {
+        found.push(at);
+        let leads = paragraphs[at].items.is_empty() && paragraphs[at].text.plain.ends_with(['：', ':']);
+        at += 1;
+        let listed = |it: &Paragraph| it.items.is_empty() && it.text.plain.ends_with(['，', '、', ',']);
+        let end = paragraphs[at..].iter().take_while(|it| listed(it)).count();
+        if leads && end > 0 && at + end < paragraphs.len() {
+            at += end + 1;
+        }
+    }
+    found
+}
+
+/// The paragraphs of an article as 款, or quoted paragraphs.
+pub(super) fn work_paragraphs(paragraphs: &[Paragraph], article: Option<ProvisionPath>) -> Vec<WorkParagraph> {
+    let starts = starts(paragraphs);
+    let path = |n: usize| article.and_then(|it| Some(it.with_paragraph(u16::try_from(n).ok()?)));
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(paragraphs.len()));
+    let mut list = Vec::with_capacity(starts.len());
+    for (n, (start, end)) in starts.iter().copied().zip(ends).enumerate() {
+        let Some((first, rest)) = paragraphs.get(start..end).and_then(<[Paragraph]>::split_first) else { continue };
+        let mut node = work_paragraph(first, path(n + 1), path(start + 1));
+        let block = |(at, it): (usize, &Paragraph)| match path(start + 2 + at) {
+            Some(path) => Block::old(&it.text, path),
+            None => Block::fresh(it.text.clone()),
+        };
+        node.lines = rest.iter().enumerate().map(block).collect();
+        list.push(node);
+    }
+    list
+}
+
+/// A paragraph as a node. `path` is its address as officials count, `tree` the one in the tree; without them it is
+/// new, or stands outside the articles.
+fn work_paragraph(paragraph: &Paragraph, path: Option<ProvisionPath>, tree: Option<ProvisionPath>) -> WorkParagraph {
     let block = |text: &Text, path: Option<ProvisionPath>| match path {
         Some(path) => Block::old(text, path),
         None => Block::fresh(text.clone()),
     };
     let items = paragraph.items.iter().map(|item| {
         let path = path.map(|it| it.with_item(item.number));
+        let tree = tree.map(|it| it.with_item(item.number));
         WorkItem {
             origin: path,
             stated: None,
             dead: false,
-            block: block(&item.text, path),
+            block: block(&item.text, tree),
             number: item.number,
             mark: item.mark,
             subitems: item
@@ -323,7 +361,7 @@ pub(super) fn work_paragraph(paragraph: &Paragraph, path: Option<ProvisionPath>)
                     let path = path.map(|it| it.with_subitem(sub.number));
                     WorkSubitem {
                         origin: path,
-                        block: block(&sub.text, path),
+                        block: block(&sub.text, tree.map(|it| it.with_subitem(sub.number))),
                         number: sub.number,
                         ..WorkSubitem::default()
                     }
@@ -334,15 +372,15 @@ pub(super) fn work_paragraph(paragraph: &Paragraph, path: Option<ProvisionPath>)
     });
     WorkParagraph {
         origin: path,
-        block: block(&paragraph.text, path),
+        block: block(&paragraph.text, tree),
         items: items.collect(),
         directives: paragraph.directives.clone(),
         ..WorkParagraph::default()
     }
 }
 
-/// The node as a paragraph of the new statute.
-pub(super) fn finished_paragraph(node: &WorkParagraph) -> Paragraph {
+/// The node as the paragraphs of the new statute.
+pub(super) fn finished_paragraph(node: &WorkParagraph) -> Vec<Paragraph> {
     let items = node.items.iter().filter(|it| !it.dead).map(|item| Item {
         number: item.number,
         mark: item.mark,
@@ -361,19 +399,21 @@ pub(super) fn finished_paragraph(node: &WorkParagraph) -> Paragraph {
         span: Span::default(),
         text_span: Span::default(),
     });
-    Paragraph {
+    let first = Paragraph {
         text: node.block.finished(),
         items: items.collect(),
         directives: node.directives.clone(),
         span: Span::default(),
         text_span: Span::default(),
-    }
+    };
+    let rest = node.lines.iter().map(|it| Paragraph { text: it.finished(), ..Paragraph::default() });
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// The node as an article of the new statute.
 pub(super) fn finished_article(node: &WorkArticle, number: ArticleNumber) -> Article {
     let path = ProvisionPath::article(number);
-    let paragraphs = node.paragraphs.iter().filter(|it| !it.dead).map(finished_paragraph).collect();
+    let paragraphs = node.paragraphs.iter().filter(|it| !it.dead).flat_map(finished_paragraph).collect();
     match &node.article {
         Some(old) => Article { path, paragraphs, span: Span::default(), number_span: Span::default(), ..old.clone() },
         None => Article {

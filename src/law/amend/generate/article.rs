@@ -63,6 +63,8 @@ pub(super) struct Pair<'a> {
     pub new: &'a Article,
     /// References that follow by themselves, by bytes of the article's words as a comparison reads them.
     pub silent: &'a [Silent],
+    /// Terms that are replaced wherever they stand.
+    pub terms: &'a [(String, String)],
 }
 
 /// What changes within one 款.
@@ -129,6 +131,8 @@ impl Teller<'_> {
                 *places = vec![self.pair.old.path];
             }
         }
+        // 其中的“A”修改为“B” comes before what is said of single 款.
+        found.sort_by_key(|it| it.0 != [self.pair.old.path]);
         Change::Words(found)
     }
 
@@ -178,6 +182,7 @@ impl Teller<'_> {
                 scope: &old.text.plain,
                 open_end: true,
                 silent: &silent,
+                terms: self.terms(),
             };
             return match wording(&unit, self.cohesion) {
                 Some(edits) => Within::Words(edits.into_iter().map(|it| (self.place(i), it)).collect()),
@@ -192,7 +197,16 @@ impl Teller<'_> {
         let marks = |it: &Paragraph| it.items.iter().map(|it| (it.mark, it.number)).collect::<Vec<_>>();
         (old.text.is_empty() == new.text.is_empty())
             && marks(old) == marks(new)
-            && is_silent(&lines(old), &lines(new), silent)
+            && self.follows(&lines(old), &lines(new), silent)
+    }
+
+    fn terms(&self) -> &[(String, String)] {
+        if self.detail > Detail::References { &[] } else { self.pair.terms }
+    }
+
+    /// Whether nothing needs to be said for these words to become those.
+    fn follows(&self, old: &str, new: &str, silent: &[Silent]) -> bool {
+        is_silent(&Unit { old, new, scope: old, open_end: false, silent, terms: self.terms() })
     }
 
     /// The byte of the article's words at which a 款 begins.
@@ -258,7 +272,14 @@ impl Teller<'_> {
     fn lead(&self, at: usize, old: &Paragraph, new: &Paragraph, start: usize, operations: &mut Vec<Operation>) -> bool {
         let silent = self.silent(start, old.text.plain.len());
         let scope = quote::paragraphs(std::slice::from_ref(old)).join("\n");
-        let unit = Unit { old: &old.text.plain, new: &new.text.plain, scope: &scope, open_end: false, silent: &silent };
+        let unit = Unit {
+            old: &old.text.plain,
+            new: &new.text.plain,
+            scope: &scope,
+            open_end: false,
+            silent: &silent,
+            terms: self.terms(),
+        };
         match wording(&unit, self.cohesion) {
             Some(edits) if edits.is_empty() => {}
             Some(edits) => {
@@ -279,7 +300,7 @@ impl Teller<'_> {
         let (before, after) = (lines(old), lines(new));
         let silent = self.silent(start, before.len());
         let place = self.item_place(at, old);
-        if old.mark == new.mark && is_silent(&before, &after, &silent) {
+        if old.mark == new.mark && self.follows(&before, &after, &silent) {
             return Vec::new();
         }
         let mut orders = Vec::new();
@@ -289,7 +310,8 @@ impl Teller<'_> {
                 to: vec![Target::item(new.number)],
             }));
         }
-        let unit = Unit { old: &before, new: &after, scope: &before, open_end: false, silent: &silent };
+        let terms = self.terms();
+        let unit = Unit { old: &before, new: &after, scope: &before, open_end: false, silent: &silent, terms };
         match wording(&unit, self.cohesion).filter(|_| old.mark == new.mark) {
             Some(edits) => orders.push(order(Act::Edit { at: vec![Locator::provision(place)], edits })),
             None => {

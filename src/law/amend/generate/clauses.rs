@@ -2,6 +2,7 @@
 
 use super::super::decision::{Act, Clause, ClauseMark, Line, Locator, Operation, Quote, Target, UnitKind, WordEdit};
 use super::article::{Change, Detail, Pair, change, number, order};
+use super::ClauseTrace;
 use super::cohesion::Cohesion;
 use super::divisions::{self, Headings};
 use super::plan::{self, Step};
@@ -24,6 +25,8 @@ pub(super) struct State {
     pub moved: BTreeSet<usize>,
     /// Whether every heading is told its number.
     pub numbered_headings: bool,
+    /// Terms that one clause replaces wherever they stand: old and new.
+    pub terms: Vec<(String, String)>,
 }
 
 /// A clause before it has its number.
@@ -160,24 +163,24 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn old(&self, at: usize) -> &Article {
+    fn leaving(&self, at: usize) -> &Article {
         self.source.old_articles[at]
     }
 
-    fn new(&self, at: usize) -> &Article {
+    fn coming(&self, at: usize) -> &Article {
         self.source.new_articles[at]
     }
 
     fn place(&self, at: usize) -> Locator {
-        Locator::article(self.old(at).number())
+        Locator::article(self.leaving(at).number())
     }
 
     fn target(&self, at: usize) -> Target {
-        Target::article(self.new(at).number())
+        Target::article(self.coming(at).number())
     }
 
     fn renumbered(&self, old: usize, new: usize) -> bool {
-        self.old(old).number() != self.new(new).number()
+        self.leaving(old).number() != self.coming(new).number()
     }
 
     /// What happens to the articles of a row.
@@ -206,7 +209,8 @@ impl Writer<'_> {
             for step in self.steps(row) {
                 let Step::Pair(old, new) = step else { continue };
                 let silent: &[Silent] = &self.source.silent[row];
-                let pair = Pair { old: self.old(old), new: self.new(new), silent };
+                let terms: &[(String, String)] = &self.state.terms;
+                let pair = Pair { old: self.leaving(old), new: self.coming(new), silent, terms };
                 let change = change(pair, *detail, &self.source.cohesion);
                 self.told.insert(old, Told { old, new, change, grouped: false });
             }
@@ -253,7 +257,7 @@ impl Writer<'_> {
     fn out_of_order(&mut self) -> BTreeSet<usize> {
         let silent = |it: &&Told| {
             let said = it.change != Change::Nothing && !it.grouped;
-            !self.state.told.contains(&it.new) && !(said && self.renumbered(it.old, it.new))
+            !(self.state.told.contains(&it.new) || said && self.renumbered(it.old, it.new))
         };
         let pairs: Vec<(usize, usize)> = self.told.values().filter(silent).map(|it| (it.old, it.new)).collect();
         let found = plan::out_of_order(self.source.comparison, &pairs);
@@ -302,7 +306,7 @@ impl Writer<'_> {
             Change::Words(words) => lines(first, vec![line(edits(words))]),
             Change::Parts(parts) => lines(first, parts.clone()),
             Change::Whole => {
-                let text = quote::article(self.new(new));
+                let text = quote::article(self.coming(new));
                 lines(first, vec![line(vec![order(Act::Replace { at: vec![self.place(old)], text })])])
             }
         }
@@ -318,7 +322,7 @@ impl Writer<'_> {
     }
 
     fn add(&mut self, new: usize, row: usize) {
-        let text = quote::article(self.new(new));
+        let text = quote::article(self.coming(new));
         let to = vec![self.target(new)];
         let within = self.headings.homes[new].clone().filter(|_| self.state.moved.contains(&new));
         let act = Act::Add { within, after: None, unit: UnitKind::Article, to, text };
@@ -346,7 +350,7 @@ impl Writer<'_> {
     }
 
     fn split(&mut self, old: usize, new: &[usize], row: usize) {
-        let text = quote::numbered(new.iter().map(|it| self.new(*it)));
+        let text = quote::numbered(new.iter().map(|it| self.coming(*it)));
         let to = new.iter().map(|it| self.target(*it)).collect();
         let count = number(new.len().saturating_sub(1));
         let act = Act::Split { from: self.place(old), unit: UnitKind::Article, count, to, text };
@@ -355,7 +359,7 @@ impl Writer<'_> {
 
     fn merge(&mut self, old: &[usize], new: usize, row: usize) {
         let from = old.iter().map(|it| self.place(*it)).collect();
-        let act = Act::Merge { from, to: Some(self.target(new)), text: Some(quote::article(self.new(new))) };
+        let act = Act::Merge { from, to: Some(self.target(new)), text: Some(quote::article(self.coming(new))) };
         let mut lines = vec![line(vec![order(act)])];
         lines.extend(old.first().and_then(|it| self.moved(*it, new)).map(|it| line(vec![it])));
         self.push(lines, vec![row]);
@@ -392,8 +396,16 @@ impl Writer<'_> {
         if old == new {
             return;
         }
-        let at = vec![Locator::Preamble { paragraph: None }];
-        let act = if new.is_empty() { Act::Delete { at } } else { Act::Replace { at, text: Quote::new(new) } };
+        let at = Locator::Preamble { paragraph: None };
+        let text = Quote::new(new);
+        let act = match (old.is_empty(), text.paragraphs.is_empty()) {
+            (true, _) => {
+                let (within, unit) = (Some(at), UnitKind::Paragraph);
+                Act::Add { within, after: None, unit, to: Vec::new(), text }
+            }
+            (false, true) => Act::Delete { at: vec![at] },
+            (false, false) => Act::Replace { at: vec![at], text },
+        };
         self.push(vec![line(vec![order(act)])], Vec::new());
     }
 
@@ -439,7 +451,25 @@ impl Writer<'_> {
             lines: vec![line(edits(&[(places, edit.clone())]))],
             rows,
         };
-        found.into_iter().map(draft).collect()
+        let mut drafts: Vec<Draft> = found.into_iter().map(draft).collect();
+        drafts.extend(self.state.terms.iter().map(|(from, to)| {
+            let edits = vec![WordEdit::Replace { from: from.clone(), to: to.clone() }];
+            let act = Act::Edit { at: vec![Locator::Everywhere], edits };
+            Draft { lines: vec![line(vec![order(act)])], rows: self.rows_with(from) }
+        }));
+        drafts
+    }
+
+    /// The rows of one article before and after whose old words have a term.
+    fn rows_with(&self, term: &str) -> Vec<usize> {
+        let comparison = self.source.comparison;
+        let has = |it: &usize| {
+            let row = &comparison.rows[*it];
+            row.is_changed()
+                && !row.new.is_empty()
+                && row.old.iter().any(|a| comparison.old.articles[*a].words.text.contains(term))
+        };
+        (0..comparison.rows.len()).filter(has).collect()
     }
 }
 
@@ -454,7 +484,7 @@ fn key(edit: &WordEdit) -> Key<'_> {
         WordEdit::Delete { words } => (3, words, ""),
         WordEdit::Append { words } => (4, words, ""),
         WordEdit::Prepend { words } => (5, words, ""),
-        WordEdit::Paragraphs { .. } => (6, "", ""),
+        WordEdit::ReplaceNth { .. } | WordEdit::Paragraphs { .. } => (6, "", ""),
     }
 }
 
@@ -492,7 +522,7 @@ fn lines(first: Vec<Operation>, mut rest: Vec<Line>) -> Vec<Line> {
 }
 
 /// The clauses with their numbers; shared edits come last, under one number if there are several.
-pub(super) fn numbered(drafts: Drafts) -> (Vec<Clause>, Vec<(Vec<usize>, Vec<usize>)>) {
+pub(super) fn numbered(drafts: Drafts) -> (Vec<Clause>, Vec<ClauseTrace>) {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut trace = Vec::new();
     let Drafts { clauses: mut own, groups } = drafts;
@@ -505,7 +535,7 @@ pub(super) fn numbered(drafts: Drafts) -> (Vec<Clause>, Vec<(Vec<usize>, Vec<usi
     let only = own.len() + usize::from(!subs.is_empty()) == 1;
     for draft in own {
         let mark = (!only).then(|| ClauseMark::Comma(number(clauses.len())));
-        trace.push((vec![clauses.len()], draft.rows));
+        trace.push(ClauseTrace { clause: vec![clauses.len()], rows: draft.rows });
         clauses.push(Clause { mark, lines: draft.lines, ..Clause::default() });
     }
     if !subs.is_empty() {
@@ -516,7 +546,7 @@ pub(super) fn numbered(drafts: Drafts) -> (Vec<Clause>, Vec<(Vec<usize>, Vec<usi
             ..Clause::default()
         };
         for (n, draft) in subs.into_iter().enumerate() {
-            trace.push((vec![at, n], draft.rows));
+            trace.push(ClauseTrace { clause: vec![at, n], rows: draft.rows });
             clause.clauses.push(Clause {
                 mark: Some(ClauseMark::Bracket(number(n))),
                 lines: draft.lines,

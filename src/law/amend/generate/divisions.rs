@@ -5,6 +5,7 @@ use super::article::order;
 use super::clauses::{Source, State, line};
 use super::proof::{Place, homes, places};
 use crate::law::compare::successors;
+use crate::law::statute::DivisionKind;
 
 /// A clause on a heading, and where it stands among the rows.
 #[derive(Debug, Clone)]
@@ -20,6 +21,12 @@ pub(super) fn home(source: &Source<'_>, article: usize) -> Option<Target> {
     let home = homes(&places, source.new_articles.len()).get(article).copied().flatten()?;
     let place = &places[home];
     Some(Target::Division { kind: place.kind, number: place.number })
+}
+
+/// Whether 移至第三节 says clearly where an article goes: no other heading of that kind has the number.
+pub(super) fn is_sayable(source: &Source<'_>, article: usize) -> bool {
+    let Some(Target::Division { kind, number }) = home(source, article) else { return false };
+    places(source.new).iter().filter(|it| it.kind == kind && it.number == number).count() == 1
 }
 
 /// What happens to headings, and what follows for the articles under them.
@@ -49,7 +56,7 @@ pub(super) fn headings(source: &Source<'_>, state: &State, stays: &dyn Fn(usize)
     if old.is_empty() && new.is_empty() {
         return headings;
     }
-    let successor = successors(source.old, source.new, &source.comparison.rows);
+    let successor = own_successors(source, &old, &new);
     let homes = homes(&new, source.new_articles.len());
     let divisions = Divisions { source, state, old, new, successor };
     for at in 0..divisions.new.len() {
@@ -64,9 +71,27 @@ pub(super) fn headings(source: &Source<'_>, state: &State, stays: &dyn Fn(usize)
     headings
 }
 
+/// Successors under successors: a 节 that went to another 章 was deleted there and added here.
+fn own_successors(source: &Source<'_>, old: &[Place], new: &[Place]) -> Vec<Option<usize>> {
+    let mut successor = successors(source.old, source.new, &source.comparison.rows);
+    for at in 0..old.len() {
+        let parent = old[at].inside.last().map(|it| successor[*it]);
+        let fits = |it: &usize| match (parent, new[*it].inside.last()) {
+            (None, None) => true,
+            (Some(Some(became)), Some(own)) => became == *own,
+            _ => false,
+        };
+        successor[at] = successor[at].filter(fits);
+    }
+    successor
+}
+
 impl Divisions<'_> {
     fn locator(&self, at: usize) -> Locator {
         let place = &self.old[at];
+        if place.kind == DivisionKind::Heading {
+            return Locator::Heading { words: format!("{}、{}", place.kind.number(place.number), place.name) };
+        }
         let inside = place.inside.iter().map(|it| (self.old[*it].kind, self.old[*it].number)).collect();
         Locator::Division { inside, kind: place.kind, number: place.number }
     }
@@ -84,6 +109,8 @@ impl Divisions<'_> {
         let before = self.row_of_new(new.from);
         let mut orders = Vec::new();
         match self.predecessor(at) {
+            // Said with the new heading above it.
+            None if self.is_in_added(at) => return None,
             Some(own) => {
                 let old = &self.old[own];
                 if self.state.numbered_headings && old.number != new.number {
@@ -91,13 +118,27 @@ impl Divisions<'_> {
                     orders.push(order(Act::Renumber { from: vec![self.locator(own)], to }));
                 }
                 if old.name != new.name {
-                    orders.push(order(Act::RenameDivision { at: self.locator(own), name: new.name.clone() }));
+                    let name = match new.kind {
+                        DivisionKind::Heading => format!("{}、{}", new.kind.number(new.number), new.name),
+                        _ => new.name.clone(),
+                    };
+                    orders.push(order(Act::RenameDivision { at: self.locator(own), name }));
                 }
             }
             None => orders.push(order(self.added(at))),
         }
         let rows = (new.from..new.to).map(|it| self.row_of_new(it)).take(1).collect();
-        (!orders.is_empty()).then(|| Heading { before, lines: vec![line(orders)], rows })
+        let mut lines = vec![line(orders)];
+        if self.predecessor(at).is_none() {
+            let below = (0..self.new.len()).filter(|it| self.new[*it].inside.contains(&at));
+            let below = below.filter(|it| self.predecessor(*it).is_none());
+            lines.extend(below.map(|it| line(vec![order(self.added(it))])));
+        }
+        lines.iter().any(|it| !it.operations.is_empty()).then_some(Heading { before, lines, rows })
+    }
+
+    fn is_in_added(&self, at: usize) -> bool {
+        self.new[at].inside.iter().any(|it| self.predecessor(*it).is_none())
     }
 
     fn added(&self, at: usize) -> Act {
@@ -132,6 +173,9 @@ impl Divisions<'_> {
             (0..self.old.len()).any(|it| self.old[it].inside.contains(&at) && self.successor[it].is_some());
         let (act, rows) = match self.heir(at).filter(|_| left || kept_below) {
             Some(into) => (Act::MergeDivision { from: self.locator(at), into: self.locator(into) }, vec![before]),
+            None if left || kept_below => {
+                (Act::RenameDivision { at: self.locator(at), name: String::new() }, vec![before])
+            }
             None => {
                 headings.gone.extend(old.from..old.to);
                 let mut rows: Vec<usize> = (old.from..old.to).map(|it| self.row_of_old(it)).collect();
@@ -154,6 +198,7 @@ impl Divisions<'_> {
         let near = |it: &usize| self.successor[*it].is_some() && self.old[*it].kind == old.kind;
         let before = (0..at).rev().find(near);
         let after = || (at + 1..self.old.len()).find(near);
-        heirs.iter().rfind(same).or(heirs.last()).copied().or(before).or_else(after)
+        let any = || (0..at).rev().chain(at + 1..self.old.len()).find(|it| self.successor[*it].is_some());
+        heirs.iter().rfind(same).or(heirs.last()).copied().or(before).or_else(after).or_else(any)
     }
 }

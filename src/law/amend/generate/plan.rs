@@ -55,15 +55,6 @@ fn regrouped(row: &Row) -> Vec<Step> {
     old.into_iter().map(Step::Delete).chain(steps.into_iter().map(|it| it.1)).collect()
 }
 
-/// Whether a pair is told its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Numbered {
-    pub old: usize,
-    pub new: usize,
-    /// It is told because its words change; otherwise because of its place.
-    pub with_words: bool,
-}
-
 /// What a pair that keeps its number weighs more than one that does not, in the order that is kept.
 const SAME_NUMBER: u64 = 10_000;
 

@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub name: String,
     /// What it stands in, outermost first, as indices of places.
     pub inside: Vec<usize>,
+    /// The paragraphs between it and the first article.
+    pub preamble: Vec<String>,
     /// Articles in it: from, to.
     pub from: usize,
     pub to: usize,
@@ -63,6 +65,7 @@ fn walk(units: &[Unit], articles: &mut usize, inside: &[usize], found: &mut Vec<
             number: division.number,
             name: division.name.plain.clone(),
             inside: inside.to_vec(),
+            preamble: super::quote::paragraphs(&division.preamble),
             from: *articles,
             to: *articles,
         });
@@ -170,7 +173,8 @@ fn headings(result: &Statute, wanted: &Statute, found: &mut Vec<Difference>) {
     let label = |it: &Place| format!("{}{}", it.kind.number(it.number), it.name);
     for (at, want) in want.iter().enumerate() {
         let same = |it: &&Place| {
-            (it.kind, it.number, &it.name, &it.inside) == (want.kind, want.number, &want.name, &want.inside)
+            (it.kind, it.number, &it.name, &it.inside, &it.preamble)
+                == (want.kind, want.number, &want.name, &want.inside, &want.preamble)
         };
         if got.get(at).filter(same).is_none() {
             let words = match got.get(at) {

@@ -4,20 +4,71 @@
 //! word, and reads as a phrase. Where that cannot be had, or too much changed, there is no answer, and the whole unit
 //! is replaced.
 
+use super::super::apply::{deleted, joint};
 use super::super::decision::WordEdit;
 use super::cohesion::Cohesion;
 use crate::law::compare::{Budget, Op, parts, pieces};
 use crate::law::number::is_numeral_char;
+use crate::law::span::Span;
 use std::ops::Range;
 
 /// The largest share of a unit that may change by quoted words, in percent; beyond it the unit reads better whole.
 const MAX_CHANGED: usize = 40;
-/// How many edits one unit may have, and how many a short one.
-const MAX_EDITS: usize = 3;
-const MAX_EDITS_OF_SHORT: usize = 2;
-/// A unit below this many characters is short.
-const SHORT: usize = 60;
-/// The largest part of a unit that is quoted, old and new words together, in percent.
+/// How many edits one unit may have; with more it reads better whole.
+const MAX_EDITS: usize = 2;
+/// Words that complete a phrase before them: 国家工作|人员.
+const HEADS: [&str; 42] = [
+    "工作人员",
+    "主管部门",
+    "管理部门",
+    "人民政府",
+    "委员会",
+    "人员",
+    "部门",
+    "机构",
+    "机关",
+    "单位",
+    "组织",
+    "制度",
+    "管理",
+    "活动",
+    "项目",
+    "信息",
+    "资料",
+    "责任",
+    "企业",
+    "事业",
+    "服务",
+    "设施",
+    "设备",
+    "产品",
+    "标准",
+    "规划",
+    "计划",
+    "体系",
+    "平台",
+    "系统",
+    "程序",
+    "条件",
+    "行为",
+    "区域",
+    "场所",
+    "者",
+    "人",
+    "性",
+    "化",
+    "率",
+    "权",
+    "费",
+];
+/// Words after which a phrase goes on.
+const OPEN_ENDS: [&str; 12] = ["和", "或者", "或", "及", "以及", "与", "、", "其他", "有关", "相关", "应当", "的"];
+/// Words before which a phrase has begun.
+const OPEN_STARTS: [&str; 8] = ["的", "和", "或者", "及", "以及", "与", "等", "、"];
+/// How far a phrase is completed, in pieces.
+const MAX_PHRASE: usize = 8;
+/// The largest part of a unit that several edits quote, old and new words together, in percent. One edit may quote as
+/// many words as the unit has.
 const MAX_QUOTED_SHARE: usize = 60;
 /// Unchanged words between two edits that are quoted with them, in characters.
 const MAX_ISLAND: usize = 3;
@@ -54,6 +105,8 @@ pub(super) struct Unit<'a> {
     pub open_end: bool,
     /// References in `old` that follow by themselves.
     pub silent: &'a [Silent],
+    /// Terms that are replaced wherever they stand, by a clause of their own: old and new.
+    pub terms: &'a [(String, String)],
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +117,6 @@ struct Change {
 
 /// The edits, or `None` where the unit is better replaced as a whole. No edits: nothing is to be said.
 pub(super) fn wording(unit: &Unit<'_>, cohesion: &Cohesion) -> Option<Vec<WordEdit>> {
-    if unit.old == unit.new {
-        return Some(Vec::new());
-    }
     if unit.old.len().max(unit.new.len()) > MAX_BYTES {
         return None;
     }
@@ -84,18 +134,20 @@ pub(super) fn wording(unit: &Unit<'_>, cohesion: &Cohesion) -> Option<Vec<WordEd
     let edits = writer.unique()?;
     let quoted: usize = edits.iter().map(quoted_chars).sum();
     let whole = chars(unit.new);
-    let many = if whole < SHORT { MAX_EDITS_OF_SHORT } else { MAX_EDITS };
-    let fits = edits.len() <= many && quoted * 100 <= whole * MAX_QUOTED_SHARE && edits.iter().all(is_balanced);
+    let share = if edits.len() > 1 { MAX_QUOTED_SHARE } else { 100 };
+    let fits = edits.len() <= MAX_EDITS && quoted * 100 <= whole * share && edits.iter().all(is_balanced);
     fits.then_some(edits)
 }
 
-/// Whether every difference is a reference that follows by itself.
-pub(super) fn is_silent(old: &str, new: &str, silent: &[Silent]) -> bool {
-    old == new || (!silent.is_empty() && changes(old, new, silent).0.is_empty())
+/// Whether every difference follows by itself.
+pub(super) fn is_silent(unit: &Unit<'_>) -> bool {
+    let quiet = !unit.silent.is_empty() || unit.terms.iter().any(|it| unit.old.contains(&it.0));
+    unit.old == unit.new && !unit.terms.iter().any(|it| unit.old.contains(&it.0)) || quiet && changes(unit).0.is_empty()
 }
 
-/// The changes to be said, and where references change silently (bytes of the old words).
-fn changes(old: &str, new: &str, silent: &[Silent]) -> (Vec<Change>, Vec<Range<usize>>) {
+/// The changes to be said, and where words change by themselves (bytes of the old words).
+fn changes(unit: &Unit<'_>) -> (Vec<Change>, Vec<Range<usize>>) {
+    let Unit { old, new, silent, terms, .. } = *unit;
     let (mut a, mut b) = (0, 0);
     let mut found: Vec<Change> = Vec::new();
     for part in parts(old, new, &mut Budget::of(4_000_000)) {
@@ -116,8 +168,42 @@ fn changes(old: &str, new: &str, silent: &[Silent]) -> (Vec<Change>, Vec<Range<u
         }
     }
     let follows = |it: &Change| silent.iter().any(|s| s.old == it.old && s.new == new[it.new.clone()]);
-    let (quiet, said): (Vec<Change>, Vec<Change>) = found.into_iter().partition(follows);
-    (said, quiet.into_iter().map(|it| it.old).collect())
+    let (quiet, mut said): (Vec<Change>, Vec<Change>) = found.into_iter().partition(follows);
+    let mut barriers: Vec<Range<usize>> = quiet.into_iter().map(|it| it.old).collect();
+    for (from, to) in terms {
+        barriers.extend(take_term(old, new, (from, to), &mut said));
+    }
+    (said, barriers)
+}
+
+/// Takes out of the changes those that only replace a term; gives where it stands.
+fn take_term(old: &str, new: &str, (from, to): (&str, &str), said: &mut Vec<Change>) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    for (start, _) in old.match_indices(from) {
+        let own = start..start + from.len();
+        let touches = |it: &Change| {
+            it.old.start < own.end && own.start < it.old.end
+                || it.old.start == it.old.end && own.start < it.old.start && it.old.start < own.end
+        };
+        let inside = |it: &Change| it.old.start >= own.start && it.old.end <= own.end;
+        if !said.iter().any(touches) || !said.iter().filter(|it| touches(it)).all(inside) {
+            continue;
+        }
+        // Where the term begins in the new words: as far from the change before it as in the old ones.
+        let before = said.iter().rfind(|it| it.old.end <= own.start && !touches(it));
+        let begin = before.map_or(own.start, |it| it.new.end + (own.start - it.old.end));
+        if new.get(begin..).is_some_and(|it| it.starts_with(to)) && lands(said, &own, begin + to.len()) {
+            said.retain(|it| !touches(it));
+            places.push(own);
+        }
+    }
+    places
+}
+
+/// Whether the term ends in the new words where the words after it go on.
+fn lands(said: &[Change], own: &Range<usize>, end: usize) -> bool {
+    let last = said.iter().rfind(|it| it.old.start < own.end && it.old.end <= own.end);
+    last.is_some_and(|it| it.new.end + (own.end - it.old.end) == end)
 }
 
 fn extend(found: &mut Vec<Change>, old: Range<usize>, new: Range<usize>) {
@@ -142,7 +228,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(unit: Unit<'a>, cohesion: &'a Cohesion) -> Self {
-        let (changes, barriers) = changes(unit.old, unit.new, unit.silent);
+        let (changes, barriers) = changes(&unit);
         let mut own = Self { unit, cohesion, changes, barriers, pieces: pieces(unit.old) };
         for at in 0..own.changes.len() {
             own.slide(at);
@@ -197,6 +283,10 @@ impl<'a> Writer<'a> {
         self.pieces.get(at).filter(|it| it.start == byte && it.end <= limit).cloned()
     }
 
+    fn grow(&mut self, at: usize, left: bool) -> bool {
+        if left { self.grow_left(at) } else { self.grow_right(at) }
+    }
+
     fn grow_left(&mut self, at: usize) -> bool {
         let limit = self.left_limit(at);
         let Some(piece) = self.piece_before(self.changes[at].old.start, limit) else { return false };
@@ -218,16 +308,14 @@ impl<'a> Writer<'a> {
     /// Whether the words of the change run into a word on the left.
     fn cuts_left(&self, at: usize) -> bool {
         let Change { old, new } = &self.changes[at];
-        let Some(before) = self.unit.old[..old.start].chars().next_back() else { return false };
-        let heads = [&self.unit.old[old.clone()], &self.unit.new[new.clone()]];
-        heads.iter().filter_map(|it| it.chars().next()).any(|it| self.cohesion.joined(before, it))
+        let (gone, come) = (!old.is_empty(), !new.is_empty());
+        (gone && self.cohesion.cuts(self.unit.old, old.start)) || (come && self.cohesion.cuts(self.unit.new, new.start))
     }
 
     fn cuts_right(&self, at: usize) -> bool {
         let Change { old, new } = &self.changes[at];
-        let Some(after) = self.unit.old[old.end..].chars().next() else { return false };
-        let tails = [&self.unit.old[old.clone()], &self.unit.new[new.clone()]];
-        tails.iter().filter_map(|it| it.chars().next_back()).any(|it| self.cohesion.joined(it, after))
+        let (gone, come) = (!old.is_empty(), !new.is_empty());
+        (gone && self.cohesion.cuts(self.unit.old, old.end)) || (come && self.cohesion.cuts(self.unit.new, new.end))
     }
 
     /// Grows replacements to whole words, and joins those that meet.
@@ -252,6 +340,45 @@ impl<'a> Writer<'a> {
                 break;
             }
         }
+        self.whole_phrase(at);
+    }
+
+    /// Both wordings of a change.
+    fn both(&self, at: usize) -> [&'a str; 2] {
+        let Change { old, new } = &self.changes[at];
+        [&self.unit.old[old.clone()], &self.unit.new[new.clone()]]
+    }
+
+    /// 国家工作 → 国家工作人员; no quotation ends in 和 or begins with 的.
+    fn whole_phrase(&mut self, at: usize) {
+        let word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+        if self.both(at).iter().any(|it| word(it.chars().next_back())) {
+            while self.take_head(at) {}
+        }
+        if self.both(at).iter().any(|it| OPEN_ENDS.iter().any(|end| it.ends_with(end))) {
+            for _ in 0..MAX_PHRASE {
+                let next = self.unit.old[self.changes[at].old.end..].chars().next();
+                if !word(next) || self.take_head(at) || !self.grow_right(at) {
+                    break;
+                }
+            }
+            while self.take_head(at) {}
+        }
+        if self.both(at).iter().any(|it| OPEN_STARTS.iter().any(|start| it.starts_with(start))) {
+            for _ in 0..MAX_WORD {
+                let before = self.unit.old[..self.changes[at].old.start].chars().next_back();
+                if !word(before) || !self.grow_left(at) || !self.cuts_left(at) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Takes in a word that completes the phrase.
+    fn take_head(&mut self, at: usize) -> bool {
+        let rest = &self.unit.old[self.changes[at].old.end..];
+        let Some(head) = HEADS.iter().find(|it| rest.starts_with(**it)) else { return false };
+        head.chars().all(|_| self.grow_right(at))
     }
 
     /// 二日 → 三日: a number is quoted with what it counts.
@@ -287,10 +414,40 @@ impl<'a> Writer<'a> {
         between.chars().count() <= MAX_ISLAND && !crossed && !between.contains('\n') && !whole
     }
 
+    /// What the applier would do otherwise than meant: it sets a mark before added words and takes one with deleted
+    /// ones. Such changes are quoted with what stands beside them.
+    fn exact(&mut self, at: usize) -> Option<()> {
+        let Change { old, new } = self.changes[at].clone();
+        let (from, to) = (&self.unit.old[old.clone()], &self.unit.new[new]);
+        let plain = self.unit.old;
+        let exact = match (from.is_empty(), to.is_empty()) {
+            (true, _) => match self.insertion(at, to) {
+                Some(WordEdit::Append { .. }) => true,
+                Some(WordEdit::InsertAfter { .. }) => joint(&plain[..old.end], &plain[old.end..], to, false).is_empty(),
+                _ => false,
+            },
+            (false, true) => deleted(plain, Span::new(old.start, old.end)) == Span::new(old.start, old.end),
+            (false, false) => true,
+        };
+        if exact {
+            return Some(());
+        }
+        let beside = self.unit.old[..self.changes[at].old.start].chars().next_back();
+        let (first, second) = if beside.is_some_and(char::is_alphanumeric) { (true, false) } else { (false, true) };
+        if !self.grow(at, first) && !self.grow(at, second) {
+            return None;
+        }
+        self.whole_word(at);
+        Some(())
+    }
+
     /// The edits with words that are found, or `None`.
     fn unique(&mut self) -> Option<Vec<WordEdit>> {
         for _ in 0..MAX_ROUNDS {
             let count = self.changes.len();
+            for at in 0..count {
+                self.exact(at)?;
+            }
             for at in 0..count {
                 self.make_unique(at)?;
             }
@@ -333,11 +490,7 @@ impl<'a> Writer<'a> {
                 (false, true) => true,
                 _ => !left,
             };
-            let grown = if left {
-                self.grow_left(at) || self.grow_right(at)
-            } else {
-                self.grow_right(at) || self.grow_left(at)
-            };
+            let grown = self.grow(at, left) || self.grow(at, !left);
             if !grown {
                 return None;
             }
@@ -349,7 +502,8 @@ impl<'a> Writer<'a> {
     /// Whether quoted words are enough: they stand once, or wherever they stand the same is done with them.
     fn is_found(&self, at: usize, words: &str) -> bool {
         let count = self.occurrences(words);
-        let long_enough = words.chars().count() >= MIN_QUOTED || words.chars().all(|it| !it.is_alphanumeric());
+        let long_enough = words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_QUOTED
+            || words.chars().all(|it| !it.is_alphanumeric());
         if count == 1 {
             return long_enough;
         }
@@ -398,11 +552,7 @@ impl<'a> Writer<'a> {
             edge = if left { piece.start } else { piece.end };
             let range = if left { edge..place } else { place..edge };
             let words = &self.unit.old[range];
-            let cut = match left {
-                true => self.unit.old[limit..edge].chars().next_back().zip(words.chars().next()),
-                false => words.chars().next_back().zip(self.unit.old[edge..limit].chars().next()),
-            };
-            let whole = cut.is_none_or(|(a, b)| !self.cohesion.joined(a, b));
+            let whole = !self.cohesion.cuts(self.unit.old, edge);
             let told = words.chars().filter(|it| it.is_alphanumeric()).count() >= MIN_QUOTED;
             if whole && told && self.occurrences(words) == 1 {
                 return Some(words);
@@ -420,7 +570,7 @@ fn quoted_chars(edit: &WordEdit) -> usize {
             chars(anchor) + chars(words)
         }
         WordEdit::Delete { words } | WordEdit::Append { words } | WordEdit::Prepend { words } => chars(words),
-        WordEdit::Paragraphs { .. } => usize::MAX / 4,
+        WordEdit::ReplaceNth { .. } | WordEdit::Paragraphs { .. } => usize::MAX / 4,
     }
 }
 
@@ -437,7 +587,7 @@ fn is_balanced(edit: &WordEdit) -> bool {
             even(anchor) && even(words)
         }
         WordEdit::Delete { words } | WordEdit::Append { words } | WordEdit::Prepend { words } => even(words),
-        WordEdit::Paragraphs { .. } => false,
+        WordEdit::ReplaceNth { .. } | WordEdit::Paragraphs { .. } => false,
     }
 }
 
@@ -446,7 +596,7 @@ mod tests {
     use super::*;
 
     fn edits(old: &str, new: &str) -> Option<Vec<WordEdit>> {
-        let unit = Unit { old, new, scope: old, open_end: true, silent: &[] };
+        let unit = Unit { old, new, scope: old, open_end: true, silent: &[], terms: &[] };
         wording(&unit, &Cohesion::default())
     }
 
@@ -484,6 +634,18 @@ mod tests {
     }
 
     #[test]
+    fn a_term_replaced_throughout_is_left_to_its_own_clause() {
+        let (old, new) = ("建立帐册，妥善保管帐册和凭证。", "建立账册，妥善保管账册、报表和凭证。");
+        let terms = [("帐".to_owned(), "账".to_owned())];
+        let unit = Unit { old, new, scope: old, open_end: false, silent: &[], terms: &terms };
+        let found = wording(&unit, &Cohesion::default()).expect("edits");
+        let [WordEdit::InsertAfter { words, .. }] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(words, "、报表");
+        assert!(is_silent(&Unit { new: "建立账册，妥善保管账册和凭证。", ..unit }));
+        assert!(!is_silent(&Unit { new: old, ..unit }), "the clause would change it");
+    }
+
+    #[test]
     fn much_change_is_no_edit_of_words() {
         assert_eq!(edits("停车场应当公示收费标准。", "经营者不得强制搭售商品。"), None);
     }
@@ -493,8 +655,8 @@ mod tests {
         let (old, new) = ("违反本条例第十二条规定的，处一千元罚款。", "违反本条例第十五条规定的，处一千元罚款。");
         let start = old.find("第十二条").expect("a reference");
         let silent = [Silent { old: start..start + "第十二条".len(), new: "第十五条".to_owned() }];
-        let unit = Unit { old, new, scope: old, open_end: false, silent: &silent };
+        let unit = Unit { old, new, scope: old, open_end: false, silent: &silent, terms: &[] };
         assert_eq!(wording(&unit, &Cohesion::default()), Some(Vec::new()));
-        assert!(is_silent(old, new, &silent) && !is_silent(old, new, &[]));
+        assert!(is_silent(&unit) && !is_silent(&Unit { silent: &[], ..unit }));
     }
 }

@@ -93,13 +93,14 @@ fn division(cursor: &mut Cursor<'_>) -> Option<Added> {
     .into_iter()
     .find(|(word, _)| ahead.eat(word))?
     .1;
+    let early = ahead.eat_quote().cloned();
     ahead.eat("，");
     ahead.eat_any(&["作为"])?;
     let Some(Target::Division { number, .. }) = targets(&mut ahead, &Named::default())?.pop() else { return None };
     ahead.eat("，");
     ahead.eat_any(&["章名为", "节名为", "名称为", "标题为"]);
     ahead.eat("：");
-    let mut quote = ahead.eat_quote().cloned();
+    let mut quote = ahead.eat_quote().cloned().or(early);
     let mut name = None;
     if let Some(words) = &mut quote {
         name = take_name(words, kind);
@@ -109,6 +110,10 @@ fn division(cursor: &mut Cursor<'_>) -> Option<Added> {
     }
     let mut range = ahead;
     range.eat("，");
+    if range.eat_any(&["分为", "共"]).is_some() && range.eat_number().is_some() {
+        range.eat("条");
+        range.eat("，");
+    }
     let mut articles = None;
     if range.eat_any(&["包括", "共", "含"]).is_some()
         && let Some(list) = targets(&mut range, &Named::default())

@@ -45,7 +45,7 @@ impl Block {
 /// Reads the paragraphs of a decision.
 pub(super) fn read(source: &str) -> Vec<Block> {
     let mut reader = Reader::default();
-    let mut start = 0;
+    let mut start = front_matter(source);
     let bounded = source.char_indices().nth(MAX_CHARS).map_or(source.len(), |(at, _)| at);
     while start < bounded {
         let end = source[start..bounded].find('\n').map_or(bounded, |at| start + at + 1);
@@ -57,6 +57,12 @@ pub(super) fn read(source: &str) -> Vec<Block> {
     }
     reader.close_quote();
     reader.blocks
+}
+
+/// Length of a YAML head.
+fn front_matter(source: &str) -> usize {
+    let Some(rest) = source.strip_prefix("---\n") else { return 0 };
+    rest.find("\n---\n").map_or(0, |at| "---\n".len() + at + "\n---\n".len())
 }
 
 #[derive(Debug, Default)]
@@ -74,6 +80,20 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, words: &str, span: Span) {
+        // …作如下修改：一、将第一条…, and …修改为“乡村”。本决定自…起施行, on one line.
+        for (mark, keep) in [("修改：一、", "修改："), ("。本决定自", "。"), ("”本决定自", "”")] {
+            let found = words.find(mark).filter(|_| self.depth == 0 || keep != "修改：");
+            if let Some(at) = found.map(|at| at + keep.len()) {
+                let (first, second) = words.split_at(at);
+                self.one_line(first, Span::new(span.start, span.start + at));
+                self.one_line(second, Span::new(span.start + at, span.end));
+                return;
+            }
+        }
+        self.one_line(words, span);
+    }
+
+    fn one_line(&mut self, words: &str, span: Span) {
         let begins_quote = words.starts_with('“');
         if self.depth > 0 && (self.is_next_clause(words) || (self.doubtful && !begins_quote)) {
             self.close_quote();
@@ -219,7 +239,7 @@ impl Reader {
                 paragraph.push(c);
                 self.depth -= 1;
             }
-            '”' if may_follow_quote(rest) => self.close_quote(),
+            '”' if may_follow_quote(rest, paragraph.ends_with(['。', '；', '：'])) => self.close_quote(),
             '”' => {
                 // The mark at the start was one of the statute's own after all.
                 if stripped && !paragraph.contains('“') {
@@ -235,8 +255,11 @@ impl Reader {
 }
 
 /// Whether what stands after a closing mark can stand after the end of a quotation.
-fn may_follow_quote(rest: &str) -> bool {
+fn may_follow_quote(rest: &str, sentence: bool) -> bool {
     let rest = rest.trim_start_matches(is_space);
+    if sentence && ["将", "在", "原", "其", "同时"].iter().any(|it| rest.starts_with(it)) {
+        return true;
+    }
     let Some(first) = rest.chars().next() else { return true };
     matches!(first, '。' | '；' | '，' | '、' | '：' | ',' | ';' | ':' | '“' | '）' | '.')
         || [

@@ -76,6 +76,7 @@ pub(super) fn span_of_articles(to: &[Target]) -> Option<(ArticleNumber, ArticleN
 pub(super) fn edits(reading: &mut Reading<'_, '_>, at: Vec<Locator>) -> bool {
     let mut groups: Vec<(Vec<Locator>, Vec<Quote>, bool)> = Vec::new();
     let mut place = at;
+    let nth = nth(&mut reading.cursor);
     while groups.len() < MAX_GROUPS {
         let start = reading.cursor;
         let from = quote_list(&mut reading.cursor);
@@ -87,19 +88,30 @@ pub(super) fn edits(reading: &mut Reading<'_, '_>, at: Vec<Locator>) -> bool {
         reading.cursor.eat_any(&["的表述", "字样", "一词", "等表述", "的规定", "一句", "的内容", "等"]);
         // 第三条中的“A”，第五条中的“B”，统一修改为“C”
         let mut ahead = reading.cursor;
-        if ahead.eat_any(&["，", "、", "和", "以及"]).is_none() {
-            break;
-        }
+        let Some(between) = ahead.eat_any(&["，", "、", "和", "以及"]) else { break };
         let mut names = reading.named.clone();
         let Some(next) = locators(&mut ahead, &mut names) else { break };
-        if !(eat_link(&mut ahead) && ahead.at_quote() && is_gathered(ahead)) {
+        if !(eat_link(&mut ahead) && ahead.at_quote() && is_gathered(ahead, between == "，")) {
             break;
         }
         *reading.named = names;
         reading.cursor = ahead;
         place = next;
     }
-    finish(reading, groups)
+    finish(reading, groups, nth)
+}
+
+/// 第一处 before a quotation.
+pub(super) fn nth(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut ahead = *cursor;
+    let n = if ahead.eat("第") { ahead.eat_number()? } else { return None };
+    ahead.eat("处").then_some(())?;
+    ahead.eat("的");
+    if !ahead.at_quote() {
+        return None;
+    }
+    *cursor = ahead;
+    Some(n)
 }
 
 /// Whether no mark stands between the first quotations: whole paragraphs, in the constitution's manner.
@@ -108,13 +120,16 @@ fn is_adjacent(mut cursor: Cursor<'_>, count: usize) -> bool {
 }
 
 /// After 第五条中的: whether its words wait for the verb of a whole list (“B”，统一修改为).
-fn is_gathered(mut cursor: Cursor<'_>) -> bool {
+fn is_gathered(mut cursor: Cursor<'_>, comma: bool) -> bool {
     for _ in 0..MAX_GROUPS {
         if quote_list(&mut cursor).is_empty() {
             return false;
         }
         cursor.eat("，");
         if cursor.starts_with("统一") || cursor.starts_with("均") || cursor.starts_with("都") {
+            return true;
+        }
+        if !comma && (CHANGE.iter().any(|it| cursor.starts_with(it)) || insertion(&mut { cursor }).is_some()) {
             return true;
         }
         cursor.eat_any(&["、", "和", "以及"]);
@@ -126,7 +141,7 @@ fn is_gathered(mut cursor: Cursor<'_>) -> bool {
     false
 }
 
-fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, bool)>) -> bool {
+fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, bool)>, nth: Option<u16>) -> bool {
     let cursor = &mut reading.cursor;
     cursor.eat("，");
     let mut acts = Vec::new();
@@ -138,7 +153,10 @@ fn finish(reading: &mut Reading<'_, '_>, groups: Vec<(Vec<Locator>, Vec<Quote>, 
             return false;
         }
         for (at, from, adjacent) in groups {
-            let Some(edits) = changes(from, &to, adjacent, each) else { return false };
+            let Some(mut edits) = changes(from, &to, adjacent, each) else { return false };
+            if let (Some(nth), [WordEdit::Replace { from, to }]) = (nth, edits.as_slice()) {
+                edits = vec![WordEdit::ReplaceNth { from: from.clone(), to: to.clone(), nth }];
+            }
             acts.push(Act::Edit { at, edits });
         }
     } else if let Some(after) = insertion(cursor) {
@@ -208,4 +226,18 @@ fn joined(list: Vec<Quote>) -> Quote {
         whole.paragraphs.extend(quote.paragraphs);
     }
     whole
+}
+
+/// Takes the article with this number out of a quotation of several. Without its number.
+pub(super) fn take_article(text: &mut Quote, number: ArticleNumber) -> Option<Quote> {
+    let head = |it: &String| lex::article_head(it.trim()).filter(|it| it.gap).map(|it| it.number);
+    let start = text.paragraphs.iter().position(|it| head(it) == Some(number))?;
+    let size = text.paragraphs[start + 1..].iter().take_while(|it| head(it).is_none()).count() + 1;
+    let mut paragraphs: Vec<String> = text.paragraphs.drain(start..start + size).collect();
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(rest) = lex::article_head(first.trim()).map(|it| it.rest.to_owned())
+    {
+        *first = rest;
+    }
+    Some(Quote { paragraphs, span: text.span })
 }

@@ -63,6 +63,7 @@ pub(super) struct Reading<'a, 'n> {
 pub(super) fn operations(block: &Block, named: &mut Named) -> Vec<Operation> {
     named.subject.clear();
     let mut reading = Reading { cursor: Cursor::new(block), named, out: Vec::new(), whole: Vec::new(), division: None };
+    reading.skip_purpose();
     while reading.out.len() < MAX_OPERATIONS {
         reading.skip();
         if reading.cursor.is_done() {
@@ -114,6 +115,19 @@ fn quote_at<'a>(cursor: &mut Cursor<'a>) -> Option<&'a Quote> {
 impl<'a> Reading<'a, '_> {
     pub fn push(&mut self, act: Act) {
         self.out.push(Operation { act, span: crate::law::span::Span::default() });
+    }
+
+    /// 为了惩治…的犯罪，将刑法第三百四十二条修改为
+    fn skip_purpose(&mut self) {
+        let rest = self.cursor.rest();
+        if !["为了", "根据", "鉴于"].iter().any(|it| rest.starts_with(it)) {
+            return;
+        }
+        let end = rest.find(['。', super::blocks::QUOTE]).unwrap_or(rest.len());
+        let found = ["，将", "，在", "，增加", "，删去"].iter().filter_map(|it| rest[..end].find(it)).min();
+        if let Some(at) = found {
+            self.cursor.at += at + "，".len();
+        }
     }
 
     fn skip(&mut self) {
@@ -171,7 +185,89 @@ impl<'a> Reading<'a, '_> {
     }
 
     fn operation(&mut self) -> bool {
-        self.reorder() || self.rename() || self.delete() || self.add_here() || self.at_subject() || self.at_place()
+        self.wording()
+            || self.reorder()
+            || self.extent()
+            || self.rename()
+            || self.delete()
+            || self.add_here()
+            || self.at_subject()
+            || self.at_place()
+    }
+
+    /// 对个别文字作相应修改, 对条文顺序和个别文字作相应调整和修改.
+    fn wording(&mut self) -> bool {
+        let rest = self.cursor.rest();
+        let end = rest.find(['。', '；']).unwrap_or(rest.len());
+        let sentence = &rest[..end];
+        let says = ["个别文字", "部分文字", "有关文字", "文字作"].iter().any(|it| sentence.contains(it));
+        let own = !sentence.contains(super::blocks::QUOTE) && sentence.chars().count() <= 60;
+        if !(says && own && (sentence.contains("修改") || sentence.contains("调整"))) {
+            return false;
+        }
+        self.cursor.at += end;
+        if sentence.contains("顺序") || sentence.contains("序号") {
+            self.push(Act::Reorder);
+        }
+        self.push(Act::Wording);
+        true
+    }
+
+    /// 第一章“总则”分为六条，包括第一条至第六条; 第二章分为六节：第一节“…”，包括第七条至第九条；第二节 ….
+    fn extent(&mut self) -> bool {
+        let mut ahead = self.cursor;
+        let mut names = Named::default();
+        let Some(at) = locators(&mut ahead, &mut names) else { return false };
+        let [at @ Locator::Division { .. }] = at.as_slice() else { return false };
+        ahead.eat_quote();
+        if ahead.eat("分为") {
+            ahead.eat_number();
+            if ahead.eat("节") {
+                ahead.eat("：");
+                return self.sections(ahead, at);
+            }
+            ahead.eat("条");
+            ahead.eat("，");
+        }
+        if !ahead.eat("包括") {
+            return false;
+        }
+        let Some(articles) = targets(&mut ahead, &names).and_then(|it| edits::span_of_articles(&it)) else {
+            return false;
+        };
+        self.cursor = ahead;
+        self.push(Act::Extent { at: at.clone(), articles });
+        true
+    }
+
+    fn sections(&mut self, mut ahead: Cursor<'a>, chapter: &Locator) -> bool {
+        let names = Named::default();
+        let first = self.out.len();
+        while self.out.len() < MAX_OPERATIONS {
+            let mut next = ahead;
+            next.eat_any(&["；", "，"]);
+            let Some(Target::Division { kind, number }) = targets(&mut next, &names).and_then(|mut it| it.pop()) else {
+                break;
+            };
+            let Some(name) = next.eat_quote().and_then(edits::one_line) else { break };
+            next.eat("，");
+            if !next.eat("包括") {
+                break;
+            }
+            let Some(articles) = targets(&mut next, &names).and_then(|it| edits::span_of_articles(&it)) else { break };
+            let within = Some(chapter.clone());
+            self.push(Act::AddDivision {
+                within,
+                kind,
+                number,
+                name: Some(name),
+                articles: Some(articles),
+                text: None,
+            });
+            ahead = next;
+        }
+        self.cursor = ahead;
+        self.out.len() > first
     }
 
     /// 条文顺序作相应调整. “第八条”调整为“第七条” after it are renumberings.
@@ -273,6 +369,15 @@ impl<'a> Reading<'a, '_> {
         };
         let Some(at) = at else { return false };
         let before = ahead;
+        let mut heading = ahead;
+        if let [only @ Locator::Division { .. }] = at.as_slice()
+            && heading.eat_any(&["章名", "节名", "标题", "的章名", "的节名", "的标题"]).is_some()
+            && (heading.is_done() || heading.rest().starts_with(['。', '；', '，']))
+        {
+            self.cursor = heading;
+            self.push(Act::RenameDivision { at: only.clone(), name: String::new() });
+            return true;
+        }
         edits::eat_link(&mut ahead);
         if !ahead.at_quote() {
             // 删去第十二条 : the whole provision.
@@ -329,6 +434,16 @@ impl<'a> Reading<'a, '_> {
         if ahead.eat_any(&["增加", "新增", "增写"]).is_none() {
             return false;
         }
+        let mut preamble = ahead;
+        if preamble.eat_any(&["引言", "序言"]).is_some()
+            && preamble.eat("：")
+            && let Some(text) = preamble.eat_quotes()
+        {
+            self.cursor = preamble;
+            let within = Some(Locator::Preamble { paragraph: None });
+            self.push(Act::Add { within, after: None, unit: UnitKind::Paragraph, to: Vec::new(), text });
+            return true;
+        }
         let Some(found) = added(&mut ahead, self.named) else { return false };
         self.cursor = ahead;
         self.push_added(found, None, None)
@@ -371,16 +486,39 @@ impl<'a> Reading<'a, '_> {
             if articles.is_none() {
                 *articles = edits::span_of_articles(&to);
             }
-            if text.paragraphs.first().is_some_and(|it| edits::is_heading(it)) {
-                text.paragraphs.remove(0);
-            }
+        }
+        if unit == UnitKind::Article && text.paragraphs.first().is_some_and(|it| edits::is_heading(it)) {
+            text.paragraphs.remove(0);
+            self.quoted_renumbered(&to, &mut text);
         }
         self.push(Act::Add { within, after, unit, to, text });
     }
 
+    /// 对第三十条进行修改，作为第七十条；增加四条，分别作为第七十一条至第七十四条。内容如下：“第八章　…”: the quotation holds
+    /// the article that was renumbered, too.
+    fn quoted_renumbered(&mut self, to: &[Target], text: &mut Quote) {
+        let mut replaced = Vec::new();
+        let mut extent = edits::span_of_articles(to);
+        for operation in &self.out {
+            let Act::Renumber { from, to: new } = &operation.act else { continue };
+            for (from, new) in from.iter().zip(new) {
+                let Target::Provision { article: Some(number), paragraph: None, .. } = new else { continue };
+                let piece = if to.contains(new) { None } else { edits::take_article(text, *number) };
+                let Some(piece) = piece else { continue };
+                replaced.push(Act::Replace { at: vec![from.clone()], text: piece });
+                extent = extent.map(|(first, last)| (first.min(*number), last.max(*number)));
+            }
+        }
+        let added = self.out.iter_mut().rfind(|it| matches!(it.act, Act::AddDivision { .. }));
+        if let Some(Operation { act: Act::AddDivision { articles, text: None, .. }, .. }) = added {
+            *articles = extent;
+        }
+        replaced.into_iter().for_each(|act| self.push(act));
+    }
+
     /// The provision that 增加一款 without a place adds to.
     fn within(&self, unit: UnitKind, to: &[Target]) -> Option<Locator> {
-        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added.is_some() {
+        if matches!(to.first(), Some(Target::Provision { article: Some(_), .. })) || self.named.added_last {
             return None;
         }
         let article = self.named.article?;
@@ -396,6 +534,7 @@ impl<'a> Reading<'a, '_> {
             && let Some(Target::Provision { article, .. }) = to.last()
         {
             self.named.added = *article;
+            self.named.added_last = true;
         }
     }
 
@@ -423,6 +562,10 @@ impl<'a> Reading<'a, '_> {
             return self.rename_division(self.subject());
         }
         let subject = self.subject();
+        if verb.is_none() && !subject.is_empty() && ["分为", "拆分为", "分成"].iter().any(|it| ahead.starts_with(it))
+        {
+            return self.split(&subject);
+        }
         if verb.is_none() && !subject.is_empty() && MOVE.iter().any(|it| self.cursor.starts_with(it)) {
             return self.move_into(&subject);
         }
@@ -461,7 +604,7 @@ impl<'a> Reading<'a, '_> {
         {
             return self.rename_division(at);
         }
-        if edits::eat_link(&mut self.cursor) && self.cursor.at_quote() {
+        if edits::eat_link(&mut self.cursor) && (self.cursor.at_quote() || edits::nth(&mut { self.cursor }).is_some()) {
             return edits::edits(self, at);
         }
         self.cursor = start;
@@ -476,7 +619,8 @@ impl<'a> Reading<'a, '_> {
             return edits::edits(self, at);
         }
         self.cursor = start;
-        self.cursor.eat("的规定");
+        self.cursor.eat_any(&["的规定", "规定"]);
+        self.cursor.eat("进行修改");
         if self.cursor.eat_any(&["删去", "删除"]).is_some() {
             self.push(Act::Delete { at });
             return true;
@@ -595,8 +739,17 @@ impl<'a> Reading<'a, '_> {
     /// 将第八条第三款单列一条，作为第四十九条
     fn single_out(&mut self, at: &[Locator]) -> bool {
         let mut ahead = self.cursor;
-        let words =
-            ["单列一条", "单列为一条", "单独成条", "单独作为一条", "单独列为一条", "独立成条", "另列一条", "单列"];
+        let words = [
+            "单列一条",
+            "单作一条",
+            "单列为一条",
+            "单独成条",
+            "单独作为一条",
+            "单独列为一条",
+            "独立成条",
+            "另列一条",
+            "单列",
+        ];
         if ahead.eat_any(&words).is_none() {
             return false;
         }

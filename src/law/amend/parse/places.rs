@@ -16,6 +16,8 @@ pub(super) struct Named {
     pub paragraph: Option<u16>,
     /// The article that was added last in this clause, for 增加一款 after it.
     pub added: Option<ArticleNumber>,
+    /// Nothing was named after it.
+    pub added_last: bool,
     /// The places that the last operation was about, for 其中的.
     pub subject: Vec<Locator>,
 }
@@ -25,7 +27,7 @@ impl Named {
         if let Some(Locator::Provision { path, .. } | Locator::Range { last: path, .. }) = at.last() {
             self.article = Some(path.article);
             self.paragraph = path.paragraph;
-            self.added = None;
+            self.added_last = false;
         }
         self.subject = at.to_vec();
     }
@@ -192,6 +194,14 @@ fn special(cursor: &mut Cursor<'_>, list: &mut Vec<Locator>) -> Option<()> {
         list.push(Locator::Preamble { paragraph: Some(n) });
         return Some(());
     }
+    for word in ["标题", "名称"] {
+        let mut ahead = *cursor;
+        if ahead.eat(word) && ahead.rest().starts_with(['、', '和', '中']) {
+            *cursor = ahead;
+            list.push(Locator::Title);
+            return Some(());
+        }
+    }
     for word in ["附件", "附表", "附录"] {
         if cursor.eat(word) {
             let number = cursor.eat_number();
@@ -320,11 +330,11 @@ pub(super) fn targets(cursor: &mut Cursor<'_>, named: &Named) -> Option<Vec<Targ
     let mut list: Vec<Target> = Vec::new();
     let mut ahead = *cursor;
     loop {
-        let target = target(&mut ahead, list.last(), named)?;
-        list.push(target);
+        let found = target(&mut ahead, list.last(), named)?;
+        list.extend(found);
         *cursor = ahead;
         if ahead.eat("至") {
-            let Some(end) = self::target(&mut ahead, list.last(), named) else { break };
+            let Some(end) = self::target(&mut ahead, list.last(), named).and_then(|mut it| it.pop()) else { break };
             fill(&mut list, end)?;
             *cursor = ahead;
         }
@@ -339,13 +349,20 @@ pub(super) fn targets(cursor: &mut Cursor<'_>, named: &Named) -> Option<Vec<Targ
     Some(list)
 }
 
-fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Option<Target> {
+fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Option<Vec<Target>> {
     let mut ahead = *cursor;
     let own = ahead.eat_any(&["本条", "该条", "刑法", "本法", "本条例", "宪法"]);
     let mut division = ahead;
-    if let Some((kind, number)) = one_division(&mut division) {
+    if let Some((kind, number)) = one_division(&mut division)
+        && !(division.starts_with("第") && target(&mut { division }, None, named).is_some_and(|it| is_article(&it)))
+    {
         *cursor = division;
-        return Some(Target::Division { kind, number });
+        return Some(vec![Target::Division { kind, number }]);
+    }
+    // 第九章第六十三条: the article's number says it all.
+    let mut placed = ahead;
+    if one_division(&mut placed).is_some() {
+        ahead = placed;
     }
     let mut article = None;
     let mut head = ahead;
@@ -359,10 +376,10 @@ fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Op
     } else if own == Some("本条") {
         article = named.added;
     }
-    let one = |cursor: &mut Cursor<'_>, unit| numbers(cursor, unit).first().copied();
-    let paragraph = one(&mut ahead, "款");
-    let item = one(&mut ahead, "项");
-    let subitem = one(&mut ahead, "目");
+    let paragraphs = numbers(&mut ahead, "款");
+    let items = numbers(&mut ahead, "项");
+    let subitems = numbers(&mut ahead, "目");
+    let (paragraph, item, subitem) = (paragraphs.first().copied(), items.first().copied(), subitems.first().copied());
     if article.is_none() && paragraph.is_none() && item.is_none() && subitem.is_none() {
         return None;
     }
@@ -382,7 +399,25 @@ fn target(cursor: &mut Cursor<'_>, before: Option<&Target>, named: &Named) -> Op
         }
         _ => paragraph,
     };
-    Some(Target::Provision { article: article.or(inherited), paragraph, item, subitem })
+    let article = article.or(inherited);
+    let one = Target::Provision { article, paragraph, item, subitem };
+    let rest = match (subitem, item, paragraph) {
+        (Some(_), _, _) => {
+            subitems[1..].iter().map(|n| Target::Provision { article, paragraph, item, subitem: Some(*n) }).collect()
+        }
+        (_, Some(_), _) => {
+            items[1..].iter().map(|n| Target::Provision { article, paragraph, item: Some(*n), subitem }).collect()
+        }
+        (_, _, Some(_)) => {
+            paragraphs[1..].iter().map(|n| Target::Provision { article, paragraph: Some(*n), item, subitem }).collect()
+        }
+        _ => Vec::new(),
+    };
+    Some(std::iter::once(one).chain(rest).collect())
+}
+
+fn is_article(targets: &[Target]) -> bool {
+    matches!(targets.first(), Some(Target::Provision { article: Some(_), .. }))
 }
 
 /// Writes out 第二款至第五款.

@@ -1,7 +1,7 @@
 //! New articles, 款, 项, 目 and headings.
 
 use super::super::resolve::{Node, division, node};
-use super::super::work::{Block, Work, WorkArticle, WorkDivision};
+use super::super::work::{Block, Work, WorkArticle, WorkDivision, WorkParagraph};
 use super::super::{Reason, quoted};
 use super::moving::state_article;
 use super::replacing::disagree;
@@ -19,6 +19,9 @@ pub(super) fn add(
     to: &[Target],
     text: &Quote,
 ) -> Result<(), Reason> {
+    if let Some(Locator::Preamble { .. }) = within {
+        return add_preamble(work, text);
+    }
     match unit {
         UnitKind::Article => {
             let home = match within {
@@ -39,6 +42,19 @@ pub(super) fn add(
         UnitKind::Item => add_items(work, within, after, to, text),
         UnitKind::Subitem => add_subitems(work, within, to, text),
     }
+}
+
+/// 增加引言：“…”
+fn add_preamble(work: &mut Work<'_>, text: &Quote) -> Result<(), Reason> {
+    if !work.preamble.is_empty() {
+        return Err(Reason::new("原文第一条之前已有文字，不能再增加引言。"));
+    }
+    let fresh = text.paragraphs.iter().map(|it| WorkParagraph {
+        block: Block::fresh(Text::plain(it.trim_matches(crate::law::lex::is_space))),
+        ..WorkParagraph::default()
+    });
+    work.preamble = fresh.collect();
+    Ok(())
 }
 
 fn add_articles(work: &mut Work<'_>, after: Option<&Locator>, to: &[Target], text: &Quote) -> Result<(), Reason> {
@@ -207,6 +223,13 @@ fn list_of(work: &Work<'_>, a: usize, path: Option<ProvisionPath>, to: &[Target]
     }
     let lists: Vec<usize> =
         (0..paragraphs.len()).filter(alive).filter(|it| !paragraphs[*it].items.is_empty()).collect();
+    // 作为第十项: only a list that is long enough.
+    let last = to.iter().filter_map(|it| if let Target::Provision { item, .. } = it { *item } else { None }).max();
+    let long_enough = |it: &usize| {
+        let count = paragraphs[*it].items.iter().filter(|it| !it.dead).count() + to.len();
+        last.is_none_or(|last| usize::from(last) <= count)
+    };
+    let lists: Vec<usize> = lists.into_iter().filter(long_enough).collect();
     match (lists.as_slice(), paragraphs.len()) {
         ([only], _) => Ok(*only),
         ([], 1) => Ok(0),
@@ -252,7 +275,10 @@ pub(super) fn add_division(
             let found = division(work, it)?;
             if work.divisions[found].kind < kind { Some(found) } else { work.divisions[found].parent }
         }
-        _ => single_parent(work, kind)?,
+        _ => match new_parent(work, kind, articles) {
+            Some(parent) => Some(parent),
+            None => single_parent(work, kind)?,
+        },
     };
     let index = work.divisions.len();
     let name: String = name.chars().filter(|c| !crate::law::lex::is_space(*c)).collect();
@@ -269,6 +295,15 @@ pub(super) fn add_division(
     });
     work.division_order.push(index);
     Ok(())
+}
+
+/// The heading added before in which all the articles of this one stand: a 节 of a new 章.
+fn new_parent(work: &Work<'_>, kind: DivisionKind, articles: Option<(ArticleNumber, ArticleNumber)>) -> Option<usize> {
+    let (first, last) = articles?;
+    let holds = |it: &WorkDivision| {
+        it.old.is_none() && it.kind < kind && it.articles.is_some_and(|(from, to)| from <= first && last <= to)
+    };
+    work.divisions.iter().rposition(holds)
 }
 
 /// The heading under which all headings of this kind stand.

@@ -17,6 +17,10 @@ pub(super) fn edit(work: &mut Work<'_>, at: &[Locator], edits: &[WordEdit]) -> R
     if at.is_empty() {
         return Err(Reason::new("没有写明修改哪一条。"));
     }
+    // 农业、林业主管部门 before 林业主管部门, whichever comes first in the decision.
+    let mut edits = edits.to_vec();
+    edits.sort_by_key(|it| std::cmp::Reverse(sought(it).chars().count()));
+    let edits = edits.as_slice();
     for locator in at {
         match locator {
             Locator::Everywhere | Locator::Division { .. } => {
@@ -25,6 +29,15 @@ pub(super) fn edit(work: &mut Work<'_>, at: &[Locator], edits: &[WordEdit]) -> R
                 }
             }
             Locator::Preamble { paragraph } => preamble(work, *paragraph, edits)?,
+            Locator::Title => {
+                let mut block = Block::fresh(work.title.clone());
+                for edit in edits {
+                    if !in_blocks(&mut [&mut block], edit)? {
+                        return Err(missing(work, "名称", edit));
+                    }
+                }
+                work.title = block.finished();
+            }
             Locator::Annex { .. } | Locator::Heading { .. } => {
                 return Err(Reason::new("附件和标题不能逐词修改，请整体修改。"));
             }
@@ -82,8 +95,22 @@ fn one_place(
         if !done {
             return Err(missing(work, &path.chinese(), edit));
         }
+        if let (WordEdit::Delete { .. }, Node::Paragraph(a, p)) = (edit, at) {
+            drop_if_empty(work, a, p);
+        }
     }
     Ok(())
+}
+
+/// 删去第十六条第二款规定的“…”, all its words: the 款 goes.
+fn drop_if_empty(work: &mut Work<'_>, a: usize, p: usize) {
+    let paragraph = &mut work.articles[a].paragraphs[p];
+    let nothing =
+        paragraph.block.finished().plain.chars().all(|c| matches!(c, '。' | '；' | '，') || c.is_whitespace());
+    if nothing && paragraph.items.is_empty() && paragraph.lines.is_empty() {
+        paragraph.dead = true;
+        work.articles[a].touched = true;
+    }
 }
 
 /// The constitution quotes an 项 with its mark.
@@ -106,6 +133,7 @@ fn blocks_of(paragraphs: &mut [WorkParagraph]) -> Vec<&mut Block> {
     let mut blocks = Vec::new();
     for paragraph in paragraphs.iter_mut().filter(|it| !it.dead && it.origin.is_some()) {
         blocks.push(&mut paragraph.block);
+        blocks.extend(&mut paragraph.lines);
         for item in paragraph.items.iter_mut().filter(|it| !it.dead) {
             blocks.push(&mut item.block);
             blocks.extend(item.subitems.iter_mut().filter(|it| !it.dead).map(|it| &mut it.block));
@@ -132,23 +160,34 @@ fn in_blocks(blocks: &mut [&mut Block], edit: &WordEdit) -> Result<bool, Reason>
     if needle.is_empty() {
         return Err(Reason::new("引号内没有文字。"));
     }
-    let mut found = 0;
+    let series = is_series(blocks, &needle, edit);
+    let mut found = 0_u16;
     for block in blocks {
         for span in Comparable::new(&block.text.plain).find(&needle) {
             if block.is_edited(span) {
                 continue;
             }
-            found += 1;
-            order(block, span, edit);
+            found = found.saturating_add(1);
+            let wanted = match edit {
+                WordEdit::ReplaceNth { nth, .. } => *nth == found,
+                _ => true,
+            };
+            if wanted {
+                order(block, span, edit, series);
+            }
         }
     }
-    Ok(found > 0)
+    match edit {
+        WordEdit::ReplaceNth { nth, .. } => Ok(found >= *nth && *nth > 0),
+        _ => Ok(found > 0),
+    }
 }
 
 /// The words that an edit looks for.
 fn sought(edit: &WordEdit) -> &str {
     match edit {
         WordEdit::Replace { from: words, .. }
+        | WordEdit::ReplaceNth { from: words, .. }
         | WordEdit::InsertAfter { anchor: words, .. }
         | WordEdit::InsertBefore { anchor: words, .. }
         | WordEdit::Delete { words }
@@ -158,16 +197,17 @@ fn sought(edit: &WordEdit) -> &str {
     }
 }
 
-fn order(block: &mut Block, span: Span, edit: &WordEdit) {
+fn order(block: &mut Block, span: Span, edit: &WordEdit, series: bool) {
     let plain = &block.text.plain;
     let edit = match edit {
-        WordEdit::Replace { to, .. } => (span, to.clone()),
+        WordEdit::Replace { to, .. } | WordEdit::ReplaceNth { to, .. } => (span, to.clone()),
         WordEdit::InsertAfter { words, .. } => {
-            let mark = joint(&plain[..span.end], &plain[span.end..], words);
+            let mark = joint(&plain[..span.end], &plain[span.end..], words, series);
             (Span::new(span.end, span.end), format!("{mark}{words}"))
         }
         WordEdit::InsertBefore { words, .. } => {
-            let mark = joint(words, &plain[span.start..], &plain[span.start..]);
+            let clause = plain[span.range()].contains('，') && !words.ends_with(['，', '、', '；', '。']);
+            let mark = if clause { "，" } else { "" };
             (Span::new(span.start, span.start), format!("{words}{mark}"))
         }
         WordEdit::Delete { .. } => (deleted(plain, span), String::new()),
@@ -178,7 +218,7 @@ fn order(block: &mut Block, span: Span, edit: &WordEdit) {
 
 /// The mark between words that stay and words added after them. The decision quotes words and leaves the mark to the
 /// text: 、 in a series, ， between clauses.
-fn joint(before: &str, after: &str, words: &str) -> &'static str {
+pub(in crate::law::amend) fn joint(before: &str, after: &str, words: &str, series: bool) -> &'static str {
     const LINKS: [&str; 22] = [
         "和", "或", "及", "以及", "并且", "与", "的", "等", "、", "，", "；", "。", "：", "（", "(", "》", "”", "）",
         "之", "中", "内", "上",
@@ -187,27 +227,42 @@ fn joint(before: &str, after: &str, words: &str) -> &'static str {
     {
         return "";
     }
-    let clause = after.starts_with(['，', '。', '；']);
-    let series =
-        before.rsplit(['，', '。', '；', '：']).next().is_some_and(|it| it.contains('、')) && after.starts_with('、');
-    if clause && !series { "，" } else { "、" }
+    if series || !after.starts_with(['，', '。', '；']) { "、" } else { "，" }
 }
 
-/// What goes with deleted words: nothing, unless marks would be left side by side.
-fn deleted(plain: &str, span: Span) -> Span {
+/// Whether an anchor is a member of a series and not a clause: somewhere the sentence goes on after it without a stop,
+/// or what is added begins as it does.
+fn is_series(blocks: &[&mut Block], needle: &Comparable, edit: &WordEdit) -> bool {
+    let WordEdit::InsertAfter { anchor, words } = edit else {
+        return false;
+    };
+    let alike = anchor.chars().zip(words.chars()).take_while(|(a, b)| a == b).count() >= 2;
+    alike
+        || blocks.iter().any(|block| {
+            let plain = block.text.plain.as_str();
+            Comparable::new(plain).find(needle).iter().any(|it| !plain[it.end..].starts_with(['，', '。', '；']))
+        })
+}
+
+/// What goes with deleted words: nothing, unless marks would be left side by side or a series would lose its last member.
+pub(in crate::law::amend) fn deleted(plain: &str, span: Span) -> Span {
     let before = plain[..span.start].chars().next_back();
     let after = plain[span.end..].chars().next();
     let gone = &plain[span.start..span.end];
-    let stop = |c: char| matches!(c, '，' | '。' | '；' | '：');
+    let mark = |c: char| matches!(c, '、' | '，' | '；' | '：' | '。');
+    let links = gone.starts_with(mark)
+        || gone.ends_with(mark)
+        || ["和", "或", "或者", "及", "以及"].iter().any(|it| gone.ends_with(it));
     match (before, after) {
-        // 第二十九条、【第三十条】的: the mark before goes too.
-        (Some(b @ ('、' | '，')), Some(a))
-            if a == '、' || stop(a) || (b == '、' && !gone.starts_with(['、', '，'])) =>
-        {
+        // 第二十九条、【第三十条】、第三十一条, …；【情节严重的，…】。: the mark before goes too.
+        (Some(b), Some(a)) if mark(b) && b != '。' && b != '：' && mark(a) => {
             Span::new(span.start - b.len_utf8(), span.end)
         }
-        (Some(b), Some(a @ ('、' | '，'))) if stop(b) || b == '（' => Span::new(span.start, span.end + a.len_utf8()),
-        (None, Some(a @ ('、' | '，'))) => Span::new(span.start, span.end + a.len_utf8()),
+        // 第二十九条、【第三十条】的规定
+        (Some(b @ '、'), _) if !links => Span::new(span.start - b.len_utf8(), span.end),
+        (Some('。' | '：' | '（' | '(') | None, Some(a @ ('、' | '，'))) => {
+            Span::new(span.start, span.end + a.len_utf8())
+        }
         _ => span,
     }
 }
@@ -252,11 +307,7 @@ fn whole_paragraphs(paragraphs: &mut Vec<WorkParagraph>, from: &Quote, to: &Quot
 }
 
 fn preamble(work: &mut Work<'_>, paragraph: Option<u16>, edits: &[WordEdit]) -> Result<(), Reason> {
-    let range = match paragraph.map(|n| usize::from(n).saturating_sub(1)) {
-        Some(at) if at < work.preamble.len() => at..at + 1,
-        None if !work.preamble.is_empty() => 0..work.preamble.len(),
-        _ => return Err(Reason::new(format!("原文第一条之前只有{}段。", work.preamble.len()))),
-    };
+    let range = preamble_range(work, paragraph)?;
     for edit in edits {
         let mut blocks: Vec<&mut Block> = work.preamble[range.clone()].iter_mut().map(|it| &mut it.block).collect();
         if !in_blocks(&mut blocks, edit)? {
@@ -264,6 +315,21 @@ fn preamble(work: &mut Work<'_>, paragraph: Option<u16>, edits: &[WordEdit]) -> 
         }
     }
     Ok(())
+}
+
+/// The paragraphs before the first article that are meant. The word 序言 above them is no paragraph.
+pub(super) fn preamble_range(work: &Work<'_>, paragraph: Option<u16>) -> Result<std::ops::Range<usize>, Reason> {
+    let titled = work.preamble.first().is_some_and(|it| {
+        let words: String = it.block.text.plain.chars().filter(|c| !crate::law::lex::is_space(*c)).collect();
+        matches!(words.as_str(), "序言" | "前言" | "引言")
+    });
+    let first = usize::from(titled);
+    let count = work.preamble.len() - first;
+    match paragraph.map(usize::from) {
+        Some(n) if n >= 1 && n <= count => Ok(first + n - 1..first + n),
+        None if count > 0 => Ok(first..work.preamble.len()),
+        _ => Err(Reason::new(format!("原文第一条之前只有{count}段。"))),
+    }
 }
 
 /// 本条例中的, 第四章中的: wherever the words stand.

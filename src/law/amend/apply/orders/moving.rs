@@ -137,6 +137,7 @@ fn paragraph_to_article(
             let fresh = WorkArticle {
                 paragraphs: vec![moved],
                 division: work.articles[a].division,
+                placed: true,
                 touched: true,
                 ..WorkArticle::default()
             };

@@ -139,9 +139,25 @@ fn put_paragraph(work: &mut Work<'_>, a: usize, p: usize, fresh: WorkParagraph) 
     if only_lead {
         return Err(Reason::new("引号内只有列项之前的文字，没有各项；请写明只修改导语，或者写出各项。"));
     }
+    let end = old.block.text.plain.chars().next_back().filter(|c| matches!(c, '。' | '；'));
     old.block = fresh.block;
+    old.lines = fresh.lines;
     old.items = fresh.items;
+    if old.items.is_empty()
+        && old.lines.is_empty()
+        && let Some(end) = end
+    {
+        close_sentence(&mut old.block.text, end);
+    }
     Ok(())
+}
+
+/// Words whose quotation left out the stop at their end.
+fn close_sentence(text: &mut Text, end: char) {
+    let open = text.plain.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '》' | '）'));
+    if open {
+        text.plain.push(end);
+    }
 }
 
 fn items(work: &mut Work<'_>, nodes: &[Node], text: &Quote) -> Result<(), Reason> {
@@ -190,28 +206,19 @@ fn lead(work: &mut Work<'_>, path: ProvisionPath, text: &Quote) -> Result<(), Re
 }
 
 fn preamble(work: &mut Work<'_>, paragraph: Option<u16>, text: &Quote) -> Result<(), Reason> {
-    if work.preamble.is_empty() {
-        return Err(Reason::new("原文第一条之前没有文字。"));
-    }
+    let range = super::editing::preamble_range(work, paragraph)?;
     let fresh = text.paragraphs.iter().map(|it| WorkParagraph {
         block: Block::fresh(Text::plain(it.trim_matches(crate::law::lex::is_space))),
         ..WorkParagraph::default()
     });
-    let Some(n) = paragraph else {
-        work.preamble = fresh.collect();
-        return Ok(());
-    };
-    let index = usize::from(n).checked_sub(1).filter(|it| *it < work.preamble.len());
-    let Some(index) = index else {
-        return Err(Reason::new(format!("原文第一条之前只有{}段。", work.preamble.len())));
-    };
-    let old = &work.preamble[index].block;
-    let restated = !old.edits.is_empty();
-    if restated && !words::same(&old.finished().plain, &text.paragraphs.concat()) {
-        return Err(Reason::new("这一自然段的词语修改后与整段修改的文字不一致。"));
+    let old = &work.preamble[range.clone()];
+    let restated = old.iter().any(|it| !it.block.edits.is_empty());
+    let now: String = old.iter().map(|it| it.block.finished().plain).collect();
+    if restated && !words::same(&now, &text.paragraphs.concat()) {
+        return Err(Reason::new("这里的词语修改后与整段修改的文字不一致。"));
     }
     let fresh: Vec<WorkParagraph> = fresh.collect();
-    work.preamble.splice(index..=index, fresh);
+    work.preamble.splice(range, fresh);
     Ok(())
 }
 
@@ -366,6 +373,7 @@ fn split_article(work: &mut Work<'_>, a: usize, count: u16, to: &[Target], text:
             let fresh = WorkArticle {
                 paragraphs: piece.paragraphs,
                 division: work.articles[a].division,
+                placed: true,
                 ..WorkArticle::default()
             };
             last = work.push_article(fresh, Some(last));
