@@ -3,7 +3,7 @@
 //! 应 is guarded: what is no 应 of duty is listed. 可 is asked for: it makes words of all kinds (可回收, 可控), so that only
 //! what surely goes on as a verb is a hit.
 
-use super::mention::{clause_after, has_any, is_mentioned, starts_with_any};
+use super::mention::{clause_after, first, has_any, is_mentioned, starts_with_any};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -22,12 +22,13 @@ pub(super) static RULE: Rule = Rule {
         "应征增",
         "应征未征",
         "可撤销内容",
-        "应受清偿",
+        "应受",
         "应交金额",
         "应交电费",
         "应交水费",
         "应缴数",
         "应缴税款",
+        "应缴纳税款",
         "应缴水土",
         "应负的",
         "应发行股份",
@@ -292,8 +293,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 fn is_duty(hit: &Hit<'_, '_>) -> bool {
     let after = hit.after();
-    let near: String = clause_after(hit).chars().take(16).collect();
-    let answers = has_any(&near, REQUESTS) && !starts_with_any(after, STANDARDS) && !starts_with_any(after, REQUESTS);
+    let near = first(clause_after(hit), 16);
+    let answers = has_any(near, REQUESTS) && !starts_with_any(after, STANDARDS) && !starts_with_any(after, REQUESTS);
     !after.is_empty() && !starts_with_any(after, NO_DUTY) && !answers
 }
 

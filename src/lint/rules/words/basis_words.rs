@@ -1,6 +1,6 @@
 //! K324: 根据 names what a text is made upon; 依据 and 依照 what a rule is applied upon.
 
-use super::mention::{clause_after, has_any, is_mentioned, sentence_before};
+use super::mention::{clause_after, has_any, is_mentioned, sentence_after, sentence_before};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -43,7 +43,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 /// 依据《…法》等法律、法规，…制定本条例, in the first article.
 fn is_legislative_basis(hit: &Hit<'_, '_>) -> bool {
     let first = hit.unit.article.number().base() == 1 && !sentence_before(hit).contains("制定本");
-    let sentence = hit.after().split('。').next().unwrap_or_default();
+    let sentence = sentence_after(hit);
     let own = sentence.split("制定本").next().unwrap_or_default();
     first && own.len() < sentence.len() && has_any(clause_after(hit), BASES)
 }

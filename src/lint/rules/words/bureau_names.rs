@@ -1,6 +1,6 @@
 //! K330: a bureau's own name, which changes with every reform, where its function should stand.
 
-use super::mention::{ends_with_any, is_mentioned};
+use super::mention::{ends_with_any, is_mentioned, sentence_after};
 use crate::law::problem::Severity;
 use crate::lint::context::Context;
 use crate::lint::finding::Findings;
@@ -175,7 +175,9 @@ const NATIONAL: &[&str] = &[
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
-        if ends_with_any(hit.before(), NATIONAL) || hit.before().ends_with('原') || hit.unit.text.contains("公安分局")
+        if ends_with_any(hit.before(), NATIONAL)
+            || hit.before().ends_with('原')
+            || sentence_after(&hit).contains("公安分局")
         {
             continue;
         }

@@ -1,6 +1,6 @@
 //! K331: how a term is defined, and whether the text needs the definition.
 
-use super::mention::{clause_before, has_any, is_mentioned, starts_with_any};
+use super::mention::{clause_before, first, has_any, is_mentioned, starts_with_any};
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use crate::lint::context::{Context, Hit};
@@ -23,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// Definitions of a text whose terms are sought; further ones are not.
 const MAX_TERMS: usize = 200;
+/// Characters behind 所称 in which the verb is sought.
+const MAX_DEFINITION_CHARS: usize = 60;
 /// Characters of a term; what is longer is no term but a clause.
 const MAX_TERM_CHARS: usize = 20;
 /// How a text names itself.
@@ -79,8 +81,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 }
 
 fn definition<'s>(hit: &Hit<'s, '_>) -> Option<Definition<'s>> {
-    let rest = hit.after();
-    let end = rest.find(['，', ',', '。', '；', '：'])?;
+    let rest = first(hit.after(), MAX_DEFINITION_CHARS);
+    let end = rest.find(['，', ',', '。', '；', '：']).unwrap_or(rest.len());
     let (head, behind) = (&rest[..end], rest[end..].strip_prefix(['，', ',']).unwrap_or_default());
     let (at, length, form) = if let Some(at) = head.find("是指") {
         (at, "是指".len(), Form::NoComma)
@@ -112,8 +114,8 @@ fn inner_verb(head: &str) -> Option<(usize, &'static str)> {
     let (at, verb) = found.by_ref().min_by_key(|it| (it.0, std::cmp::Reverse(it.1.len())))?;
     let own = !head[..at].ends_with(['行', '作', '认', '因', '视', '手', '总', '凡', '成', '称', '于', '由', '的']);
     // 他人的不动产为供役地 gives a name and defines nothing.
-    let named = !head.contains("包括") && !(verb == "为" && head[..at].contains('的'));
-    (own && named && verb_stands_alone(&head[at + verb.len()..], verb)).then_some((at, verb))
+    let named = verb == "为" && head[..at].contains('的');
+    (own && !named && !head.contains("包括") && verb_stands_alone(&head[at + verb.len()..], verb)).then_some((at, verb))
 }
 
 fn verb_stands_alone(rest: &str, verb: &str) -> bool {
@@ -150,7 +152,7 @@ fn form(ctx: &Context<'_>, hit: &Hit<'_, '_>, found: &Definition<'_>, out: &mut 
 fn listed<'c, 'a>(ctx: &'c Context<'a>) -> impl Iterator<Item = (&'c TextUnit<'a>, Span, &'c str)> {
     let items = ctx.units.iter().filter(|it| it.kind == UnitKind::Item);
     let own = items.filter(|it| {
-        let lead = it.paragraph.text.plain.as_str();
+        let lead = first(&it.paragraph.text.plain, MAX_DEFINITION_CHARS);
         lead.contains("含义")
             && !has_any(lead, &["本章", "本节", "本条下列", "本条中", "前款"])
             && (lead.contains("用语") || lead.contains("术语"))

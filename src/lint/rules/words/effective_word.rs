@@ -1,6 +1,6 @@
 //! K326: a text takes effect by 施行. 执行 stays for carrying a rule out, 实施 for all that is done under it.
 
-use super::mention::is_mentioned;
+use super::mention::{is_mentioned, last};
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use crate::lint::context::{Context, Hit};
@@ -38,6 +38,9 @@ pub(super) static RULE: Rule = Rule {
 const SELF: &[&str] =
     &["本条例", "本法", "本规定", "本办法", "本决定", "本细则", "本规则", "本修正案", "本解释", "本实施办法"];
 
+/// Characters before the word in which its subject is sought.
+const MAX_CLAUSE_CHARS: usize = 100;
+
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
         if !is_effective_date(ctx, &hit) {
@@ -59,7 +62,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 /// 本条例自…起实施 and nothing after it. Without a subject only in the last article.
 fn is_effective_date(ctx: &Context<'_>, hit: &Hit<'_, '_>) -> bool {
     let ends = hit.after().is_empty() || hit.after().starts_with(['。', '，', '；', '”']);
-    let before = hit.before().rsplit(['。', '；', '\n', '“', '：']).next().unwrap_or_default();
+    let before = last(hit.before(), MAX_CLAUSE_CHARS).rsplit(['。', '；', '\n', '“', '：']).next().unwrap_or_default();
     let Some((subject, date)) = before.rsplit_once(['自', '从', '于']) else { return false };
     let subject = subject.trim_end_matches('，').trim();
     let last = hit.unit.article_index + 1 == ctx.articles.len();

@@ -1,6 +1,6 @@
 //! K325: 谋取 is neutral, 牟取 only ever unlawful.
 
-use super::mention::{clause_after, ends_with_any, has_any, is_mentioned, sentence_before};
+use super::mention::{clause_after, ends_with_any, first, has_any, is_mentioned, sentence_after, sentence_before};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -58,6 +58,9 @@ const WRONG: &[&str] = &[
     "罚款",
 ];
 
+/// Characters of the 款 above an 项 in which a ban is sought.
+const MAX_LEAD_CHARS: usize = 400;
+
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE).filter(|it| !is_mentioned(it)) {
         if is_good(&hit) {
@@ -72,10 +75,10 @@ fn is_good(hit: &Hit<'_, '_>) -> bool {
     let object = clause_after(hit);
     let object = ["或者", "、", "损害"].iter().fold(object, |it, end| it.split(end).next().unwrap_or_default());
     let before = sentence_before(hit);
-    let lead = hit.unit.paragraph.text.plain.as_str();
+    let lead = first(&hit.unit.paragraph.text.plain, MAX_LEAD_CHARS);
     let bad =
         has_any(object, &["暴利", "私利", "不正当", "不当", "非法"]) || ends_with_any(before, &["未", "不得", "禁止"]);
-    let wrong = [before, hit.after(), lead].iter().any(|it| has_any(it, WRONG));
+    let wrong = [before, sentence_after(hit), lead].iter().any(|it| has_any(it, WRONG));
     !bad && (has_any(object, GOOD) || !wrong)
 }
 

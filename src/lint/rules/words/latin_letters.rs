@@ -3,6 +3,7 @@
 //! Kept are: what explains a Chinese term in brackets （PM2.5）, numbers of standards (GB/T), grades and kinds (A级, II类),
 //! and single letters, which are mostly symbols.
 
+use super::mention::{first, last};
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use crate::lint::context::Context;
@@ -58,6 +59,9 @@ const TERMS: &[(&str, &str)] = &[
 const STANDARDS: &[&str] = &["GB", "DB", "ISO", "IEC", "HJ", "CJJ", "JGJ", "JT", "JTG"];
 /// What follows a letter that names a grade or a kind.
 const KINDS: &[char] = &['级', '类', '型', '股', '座', '栋', '区', '号', '档', '组', '种'];
+
+/// Characters of a bracket that explains a term.
+const MAX_GLOSS_CHARS: usize = 40;
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for unit in ctx.units.iter().filter(|it| it.text.bytes().any(|b| b.is_ascii_alphabetic())) {
@@ -128,8 +132,8 @@ fn is_kept(unit: &TextUnit<'_>, span: Span) -> bool {
 
 /// Whether it stands in brackets behind Chinese words: 细颗粒物（PM2.5）, （英文缩写为APP）.
 fn is_gloss(before: &str, after: &str) -> bool {
-    let Some((chinese, inside)) = before.rsplit_once(['（', '(']) else { return false };
-    let open = !inside.contains(['）', ')']) && after.contains(['）', ')']);
+    let Some((chinese, inside)) = last(before, MAX_GLOSS_CHARS).rsplit_once(['（', '(']) else { return false };
+    let open = !inside.contains(['）', ')']) && first(after, MAX_GLOSS_CHARS).contains(['）', ')']);
     open && !inside.contains("简称") && chinese.chars().next_back().is_some_and(|c| c > '\u{3400}')
 }
 

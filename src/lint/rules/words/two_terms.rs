@@ -161,9 +161,12 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
     departments(&hits, out);
 }
 
-/// The names of each department, with the places where they stand.
+/// What stands between function and 部门, and where it does: the place in the list of hits, and the hit.
+type Names<'h, 's, 'a> = BTreeMap<&'static str, Vec<(usize, &'h Hit<'s, 'a>)>>;
+
+/// Reports the departments that have several names.
 fn departments(hits: &[Hit<'_, '_>], out: &mut Findings) {
-    let mut named: BTreeMap<&str, BTreeMap<&str, Vec<(usize, &Hit<'_, '_>)>>> = BTreeMap::new();
+    let mut named: BTreeMap<&str, Names<'_, '_, '_>> = BTreeMap::new();
     for (at, hit) in hits.iter().enumerate().filter(|it| it.1.word == "部门") {
         if let Some((function, middle)) = department(hit) {
             named.entry(function).or_default().entry(middle).or_default().push((at, hit));

@@ -2,7 +2,7 @@
 //!
 //! Only settled pairs are looked for: which of the two words a new case needs, no machine can tell.
 
-use super::mention::{clause_before, ends_with_any, is_mentioned, sentence_before};
+use super::mention::{clause_after, clause_before, ends_with_any, is_mentioned, sentence_before};
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "K319",
     name: "unlawful_words",
     title: "“违法”与“非法”、“执业人员”与“从业人员”混用",
+    // Read over the corpus, 23 of 33 findings were true; the rest are 违法占用, which enacted laws use on purpose.
     severity: Severity::Info,
     source: clause!(G2 "8"),
     page: include_str!("unlawful_words.md"),
@@ -28,7 +29,6 @@ pub(super) static RULE: Rule = Rule {
         "从业人员",
         "执业人员",
     ],
-    guards: &["打击非法行为人"],
     check,
     ..Rule::PLAIN
 };
@@ -89,7 +89,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 /// A rule broken is named, or other things done against the law stand beside it: 违法搭建、违法占用.
 fn beside_a_breach(hit: &Hit<'_, '_>) -> bool {
-    sentence_before(hit).contains("违反") || hit.clause().matches("违法").count() > 1
+    sentence_before(hit).contains("违反")
+        || [clause_before(hit), clause_after(hit)].iter().any(|it| it.contains("违法"))
 }
 
 fn law(hit: &Hit<'_, '_>, lacking: bool, out: &mut Findings) {

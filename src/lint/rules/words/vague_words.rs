@@ -1,6 +1,8 @@
 //! K333: words that leave open how much, when or who. 立法法 wants provisions that can be carried out.
 
-use super::mention::{clause_after, clause_before, has_any, is_mentioned, starts_with_any};
+use super::mention::{
+    clause_after, clause_before, has_any, is_mentioned, sentence_after, sentence_before, starts_with_any,
+};
 use crate::law::path::ProvisionPath;
 use crate::law::problem::Severity;
 use crate::lint::context::{Context, Hit};
@@ -85,10 +87,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 
 /// 及时 with a duty that wants a limit, and no limit in the sentence.
 fn lacks_limit(hit: &Hit<'_, '_>) -> bool {
-    let sentence = hit.after().split('。').next().unwrap_or_default();
-    let before = hit.before().rsplit('。').next().unwrap_or_default();
     let due = DUE.iter().any(|it| clause_after(hit).starts_with(it));
-    due && !has_any(sentence, LIMITS) && !has_any(before, LIMITS)
+    due && !has_any(sentence_after(hit), LIMITS) && !has_any(sentence_before(hit), LIMITS)
 }
 
 /// A word of its own after all: 原则上 in 基本原则上, 适当 as what is judged (是否适当).
