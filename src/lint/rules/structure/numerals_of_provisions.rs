@@ -45,7 +45,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 }
 
 fn article_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let article = ctx.articles.iter().find(|it| it.number_span == span)?;
+    let article = ctx.article_at(span.start).filter(|it| it.number_span == span)?;
     let written = ctx.source.get(span.range())?;
     let number = match &article.caption {
         Some(caption) => written.split_once(caption.open)?.0,
@@ -57,7 +57,8 @@ fn article_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
 }
 
 fn heading_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let division = ctx.divisions.iter().find(|it| it.span.start == span.start)?;
+    let at = ctx.divisions.binary_search_by_key(&span.start, |it| it.span.start).ok()?;
+    let division = ctx.divisions[at];
     let written = ctx.source.get(span.range())?;
     let end = written.find(division.kind.unit()).filter(|_| written.starts_with('第'))? + division.kind.unit().len();
     let span = Span::new(span.start, span.start + end);
@@ -65,12 +66,7 @@ fn heading_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
 }
 
 fn item_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let item = ctx
-        .articles
-        .iter()
-        .flat_map(|it| &it.paragraphs)
-        .flat_map(|it| &it.items)
-        .find(|it| it.span.start == span.start)?;
+    let item = ctx.item_at(span.start).filter(|it| it.span.start == span.start)?;
     marks::replace(ctx.source, item.span, item.text_span, &item.number_text())
 }
 
