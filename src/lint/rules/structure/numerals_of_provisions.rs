@@ -28,7 +28,11 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             .or_else(|| heading_edit(ctx, problem.span))
             .or_else(|| item_edit(ctx, problem.span));
         let span = edit.as_ref().map_or(problem.span, |it| it.span);
-        out.report(span, &problem.message).safe(edit);
+        let suggestion = match &edit {
+            Some(edit) => format!("改为“{}”。", edit.replacement),
+            None => "改为规范的中文数字。".to_owned(),
+        };
+        out.report(span, &problem.message).suggest(suggestion).safe(edit);
     }
     // What a decision quotes is for the text it amends to say.
     for item in ctx.articles.iter().flat_map(|it| &it.paragraphs).flat_map(|it| &it.items) {
