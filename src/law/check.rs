@@ -154,3 +154,23 @@ fn list(article: &Article, paragraph: &Paragraph, problems: &mut Vec<Problem>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::parse::parse;
+
+    fn misnumbered(headings: &[&str]) -> usize {
+        let articles = ["一", "二", "三", "四", "五", "六", "七", "八"].iter();
+        let body = headings.iter().zip(articles).map(|(it, n)| format!("{it}\n\n第{n}条　甲。\n\n"));
+        let source = format!("# 示例法\n\n{}", body.collect::<String>());
+        parse(&source).problems.iter().filter(|it| it.code == "K102").count()
+    }
+
+    #[test]
+    fn chapters_begin_anew_in_each_book_or_run_on_through_all() {
+        assert_eq!(misnumbered(&["第一编　甲\n\n第一章　乙", "第二章　丙", "第二编　丁\n\n第一章　乙"]), 0);
+        assert_eq!(misnumbered(&["第一编　甲\n\n第一章　乙", "第二章　丙", "第二编　丁\n\n第三章　乙"]), 0);
+        assert_eq!(misnumbered(&["第一编　甲\n\n第一章　乙", "第二章　丙", "第二编　丁\n\n第四章　乙"]), 1);
+        assert_eq!(misnumbered(&["第一章　乙", "第三章　丙"]), 1);
+    }
+}

@@ -12,7 +12,7 @@ use crate::law::path::ProvisionPath;
 use crate::law::problem::Problem;
 use crate::law::refs::{self, Reference};
 use crate::law::span::Span;
-use crate::law::statute::{Article, Division, Statute, Unit};
+use crate::law::statute::{Article, Division, Item, Paragraph, Statute, Unit};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -133,6 +133,27 @@ impl<'a> Context<'a> {
     pub fn article(&self, path: ProvisionPath) -> Option<&'a Article> {
         let places = self.article_places.get_or_init(|| first_places(self.articles.iter().map(|it| it.path)));
         places.get(&path.whole_article()).map(|at| self.articles[*at])
+    }
+
+    /// The article in which byte `at` of the source stands.
+    #[must_use]
+    pub fn article_at(&self, at: usize) -> Option<&'a Article> {
+        let after = self.articles.partition_point(|it| it.span.start <= at);
+        self.articles[..after].last().copied().filter(|it| at <= it.span.end)
+    }
+
+    /// The 款 in which byte `at` of the source stands.
+    #[must_use]
+    pub fn paragraph_at(&self, at: usize) -> Option<&'a Paragraph> {
+        let paragraphs = self.article_at(at)?.paragraphs.as_slice();
+        paragraphs[..paragraphs.partition_point(|it| it.span.start <= at)].last().filter(|it| at <= it.span.end)
+    }
+
+    /// The 项 in which byte `at` of the source stands.
+    #[must_use]
+    pub fn item_at(&self, at: usize) -> Option<&'a Item> {
+        let items = self.paragraph_at(at)?.items.as_slice();
+        items[..items.partition_point(|it| it.span.start <= at)].last().filter(|it| at <= it.span.end)
     }
 
     /// Where a reference stands in the source.

@@ -1,14 +1,14 @@
 //! Safe fixes, applied to the source again and again until nothing is left to apply.
 //!
 //! A round applies the fixes that do not touch each other; what they touched waits for the next round, when the text has
-//! been read anew. A round that would change how many articles, 款 or 项 the text has is not taken: a fix of words
-//! that does so is no safe one.
+//! been read anew. A fix that would change how many articles, 款 or 项 the text has is not taken, whatever its rule says.
 
 use super::finding::{Edit, Fix};
 use super::run::{Options, Report, lint};
 use crate::law::parse::parse;
 use crate::law::span::Span;
-use std::collections::BTreeMap;
+use crate::law::statute::Counts;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds after which what is left to fix is left.
 pub const MAX_ROUNDS: usize = 10;
@@ -28,17 +28,18 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(source: &str, options: &Options<'_>) -> Fixed {
     let mut text = source.to_owned();
-    let mut parsed = parse(&text);
-    let mut report = lint(&text, &parsed, options);
-    let mut applied = BTreeMap::new();
+    let mut report = lint(&text, &parse(&text), options);
+    let counts = parse(&text).statute.counts();
+    let (mut applied, mut refused) = (BTreeMap::new(), BTreeSet::new());
     for _ in 0..MAX_ROUNDS {
-        let Some((next, codes)) = round(&text, &report) else { break };
-        let next_parsed = parse(&next);
-        if next_parsed.statute.counts() != parsed.statute.counts() {
-            break;
+        let Some((next, codes)) = round(&text, &report, |it| !refused.contains(it)) else { break };
+        let parsed = parse(&next);
+        if parsed.statute.counts() != counts {
+            refused.extend(culprits(&text, &report, &codes, counts));
+            continue;
         }
-        report = lint(&next, &next_parsed, options);
-        (text, parsed) = (next, next_parsed);
+        report = lint(&next, &parsed, options);
+        text = next;
         for code in codes {
             *applied.entry(code).or_insert(0) += 1;
         }
@@ -46,11 +47,22 @@ pub fn fix(source: &str, options: &Options<'_>) -> Fixed {
     Fixed { text, applied, report }
 }
 
-/// One round: the text after it, and the code of each fix that was applied. None if there was none.
-fn round(source: &str, report: &Report) -> Option<(String, Vec<&'static str>)> {
+/// The rules whose fixes, alone, change what the text consists of; all of them if only together they do.
+fn culprits(source: &str, report: &Report, codes: &[&'static str], counts: Counts) -> BTreeSet<&'static str> {
+    let all: BTreeSet<&'static str> = codes.iter().copied().collect();
+    let changes = |code: &&'static str| {
+        round(source, report, |it| it == *code).is_some_and(|(next, _)| parse(&next).statute.counts() != counts)
+    };
+    let found: BTreeSet<&'static str> = all.iter().copied().filter(changes).collect();
+    if found.is_empty() { all } else { found }
+}
+
+/// One round of the rules that are `wanted`: the text after it, and the code of each fix that was applied. None if there
+/// was none.
+fn round(source: &str, report: &Report, wanted: impl Fn(&str) -> bool) -> Option<(String, Vec<&'static str>)> {
     let mut taken: BTreeMap<Span, &Edit> = BTreeMap::new();
     let mut codes = Vec::new();
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|it| wanted(it.code)) {
         let Some(Fix::Safe(edits)) = &finding.fix else { continue };
         let apart = edits.windows(2).all(|it| it[0].span.end <= it[1].span.start);
         if apart && edits.iter().all(|it| source.get(it.span.range()).is_some() && is_free(&taken, it)) {
@@ -96,6 +108,22 @@ mod tests {
         let edit = |start, end, words: &str| Edit { span: Span::new(start, end), replacement: words.to_owned() };
         let edits = [edit(0, 3, "丁"), edit(1, 4, "x"), edit(4, 5, "x"), edit(6, 6, "戊"), edit(90, 91, "x")];
         assert_eq!(apply("甲乙丙", &edits), "丁乙戊丙");
+    }
+
+    #[test]
+    fn a_fix_that_would_change_the_tree_is_refused_and_the_others_are_made() {
+        let source = "# ××市示例条例\n\n第1条　甲：\n\n(一)乙。\n";
+        let settings = Settings::default();
+        let options = Options::new(&settings);
+        let mut report = lint(source, &parse(source), &options);
+        let at = source.find("(一)").expect("an item");
+        let number = report.findings.iter_mut().find(|it| it.code == "K106").expect("a number");
+        number.fix = Some(Fix::Safe(vec![Edit {
+            span: Span::new(at - 1, at - 1),
+            replacement: "\n第二条　丙。\n".to_owned(),
+        }]));
+        let counts = parse(source).statute.counts();
+        assert_eq!(culprits(source, &report, &["K106", "K107"], counts), ["K106"].into());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::law::path::ProvisionPath;
 use crate::law::span::Span;
 use crate::law::statute::{Article, Paragraph, Statute};
 use std::cell::OnceCell;
+use unicode_normalization::char::is_combining_mark;
 
 /// Which kind of unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct TextUnit<'a> {
     pub paragraph: &'a Paragraph,
     /// The words in the source; longer than `text` where marks stand between them.
     pub span: Span,
+    source: &'a str,
     map: Map,
     titles: OnceCell<Vec<Span>>,
     boundaries: OnceCell<Vec<u32>>,
@@ -56,10 +58,10 @@ impl<'a> TextUnit<'a> {
         match &self.map {
             Map::Same => Span::new(self.span.start + range.start, self.span.start + range.end),
             Map::Pieces(pieces) => {
-                let start = at(pieces, range.start).min(self.span.end);
+                let start = self.source.floor_char_boundary(at(pieces, range.start).min(self.span.end));
                 // The end is the end of the last byte, so that a mark after it stays outside.
                 let end = range.end.checked_sub(1).filter(|_| !range.is_empty()).map_or(start, |it| at(pieces, it) + 1);
-                Span::new(start, end.clamp(start, self.span.end))
+                Span::new(start, self.source.ceil_char_boundary(end.clamp(start, self.span.end)))
             }
         }
     }
@@ -162,7 +164,7 @@ fn at(pieces: &[(usize, usize)], byte: usize) -> usize {
 }
 
 /// The units of all articles, in the order of the text.
-pub(super) fn units<'a>(statute: &'a Statute, source: &str) -> Vec<TextUnit<'a>> {
+pub(super) fn units<'a>(statute: &'a Statute, source: &'a str) -> Vec<TextUnit<'a>> {
     let mut found = Vec::new();
     for (article_index, article) in statute.articles().enumerate() {
         for (p, paragraph) in (1_u16..).zip(&article.paragraphs) {
@@ -176,6 +178,7 @@ pub(super) fn units<'a>(statute: &'a Statute, source: &str) -> Vec<TextUnit<'a>>
                     article_index,
                     paragraph,
                     span,
+                    source,
                     map: Map::new(text, source, span),
                     titles: OnceCell::new(),
                     boundaries: OnceCell::new(),
@@ -203,26 +206,46 @@ impl Map {
     }
 }
 
+/// How far the source may run ahead of the words, in characters: a mark, a line end with its padding.
+const MAX_AHEAD: usize = 200;
+/// Longest address of a link that is passed over, in bytes.
+const MAX_ADDRESS_BYTES: usize = 2_000;
+
 /// Walks both texts in step; where the source has more (marks, addresses, line ends), it runs ahead to the next
-/// character that the words have. Wrong only where the words are not in the source at all, and then `edit` refuses.
+/// character that the words have. A character that NFC made is not in the source: then one is passed over with its
+/// combining marks. Where the way is lost places are near, and `edit` refuses.
 fn pieces(text: &str, source: &str, offset: usize) -> Vec<(usize, usize)> {
     let mut found = vec![(0, offset)];
     let mut rest = source.char_indices().peekable();
     let mut expected = 0;
     for (at, c) in text.char_indices() {
-        if let Some((address, _)) = source.get(expected..).and_then(|it| it.strip_prefix("](")?.split_once(')')) {
-            let end = expected + 2 + address.len() + 1;
-            while rest.next_if(|(place, _)| *place < end).is_some() {}
-        }
+        let end = after_address(source, expected);
+        while rest.next_if(|(place, _)| *place < end).is_some() {}
         let mut ahead = rest.clone();
-        let Some((place, _)) = ahead.find(|(_, it)| *it == c) else { continue };
-        rest = ahead;
+        let place = match ahead.by_ref().take(MAX_AHEAD).find(|(_, it)| *it == c) {
+            Some((place, _)) => {
+                rest = ahead;
+                place
+            }
+            None => {
+                let Some((place, _)) = rest.next() else { break };
+                while rest.next_if(|(_, it)| is_combining_mark(*it)).is_some() {}
+                place
+            }
+        };
         if place != expected {
             found.push((at, offset + place));
         }
         expected = place + c.len_utf8();
     }
     found
+}
+
+/// Behind the `](address)` at `at`, or `at` if none stands there.
+fn after_address(source: &str, at: usize) -> usize {
+    let Some(address) = source.get(at..).and_then(|it| it.strip_prefix("](")) else { return at };
+    let near = address.floor_char_boundary(MAX_ADDRESS_BYTES);
+    address[..near].find(')').map_or(at, |end| at + "](".len() + end + ")".len())
 }
 
 #[cfg(test)]
@@ -256,6 +279,22 @@ mod tests {
         let units = units(&parsed.statute, source);
         assert!(units[0].edit(source, Span::new(0, 6), "丁").is_none());
         assert!(units[0].edit(source, Span::new(3, 6), "丁").is_some());
+    }
+
+    #[test]
+    fn words_that_are_not_in_the_source_still_have_a_place() {
+        for words in
+            ["e\u{301}".repeat(400), "\u{1112}\u{1161}\u{11ab}".repeat(400), "](".repeat(500), "**甲**乙".repeat(90)]
+        {
+            let source = format!("第一条　{words}必须登记。\n");
+            let parsed = parse(&source);
+            for unit in units(&parsed.statute, &source) {
+                for (at, c) in unit.text.char_indices() {
+                    let place = unit.place(Span::new(at, at + c.len_utf8()));
+                    assert!(source.get(place.range()).is_some(), "{place:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::law::statute::{Directive, Paragraph, Statute, Unit};
 
 /// Waivers of a text that are read; further ones are left out, and so waive nothing.
 pub const MAX_WAIVERS: usize = 1_000;
+/// Codes of one waiver that are read.
+pub const MAX_CODES: usize = 20;
 
 /// One `km:allow`.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Waiver<'a> {
     pub codes: Vec<&'a str>,
     /// Why; empty if nothing is said.
     pub reason: &'a str,
+    /// The rules it names, as far as they exist.
+    rules: Vec<&'static Rule>,
     /// What it covers, in the source.
     scopes: Vec<Span>,
 }
@@ -30,7 +34,7 @@ pub struct Waiver<'a> {
 impl Waiver<'_> {
     /// The rules it names, as far as they exist.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
-        self.codes.iter().filter_map(|it| registry::find(it))
+        self.rules.iter().copied()
     }
 
     /// Whether it lets a finding stand. Without a reason it does not.
@@ -80,11 +84,12 @@ fn collect<'a>(paragraphs: &'a [Paragraph], found: &mut Vec<&'a Directive>) {
 
 fn read<'a>(directive: &'a Directive, source: &str, places: &Places) -> Waiver<'a> {
     let (codes, reason) = directive.text.split_once(char::is_whitespace).unwrap_or((&directive.text, ""));
-    let codes = codes.split([',', '，', '、']).filter(|it| !it.is_empty()).collect();
+    let codes: Vec<&str> = codes.split([',', '，', '、']).filter(|it| !it.is_empty()).take(MAX_CODES).collect();
+    let rules = codes.iter().filter_map(|it| registry::find(it)).collect();
     let line = source[..directive.span.start].rfind('\n').map_or(0, |it| it + 1);
     let at_line_end = source[line..directive.span.start].chars().any(|c| !c.is_whitespace());
     let scopes = if at_line_end { places.of_line(line, directive.span.start) } else { places.around(directive.span) };
-    Waiver { span: directive.span, codes, reason: reason.trim(), scopes }
+    Waiver { span: directive.span, codes, reason: reason.trim(), rules, scopes }
 }
 
 /// What waivers can cover, each list in the order of the text.

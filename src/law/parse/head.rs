@@ -256,3 +256,15 @@ fn toc_text(words: &str) -> String {
     let filler = |c: char| lex::is_space(c) || c.is_ascii_digit() || matches!(c, '…' | '.' | '·' | '．');
     words.trim_end_matches(filler).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::parse::parse;
+
+    #[test]
+    fn the_mark_of_a_footnote_behind_a_title_note_may_hold_a_hyphen() {
+        let source = "# 示例法\n\n（2020年1月1日某会议通过）[^footnote-0]\n\n目录\n\n第一章　总则\n\n第一章　总则\n\n第一条　甲。\n";
+        let statute = parse(source).statute;
+        assert!(statute.title_note.is_some() && statute.toc.is_some());
+    }
+}

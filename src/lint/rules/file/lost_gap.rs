@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for problem in ctx.problems("K003") {
-        let article = ctx.articles.iter().any(|it| it.number_span == problem.span);
+        let article = ctx.article_at(problem.span.start).is_some_and(|it| it.number_span == problem.span);
         let end = Span::new(problem.span.end, problem.span.end);
         let edit = article.then(|| Edit { span: end, replacement: "\u{3000}".to_owned() });
         out.report(problem.span, &problem.message).suggest("序号后空一个全角空格；章、节标题单独成行。").safe(edit);

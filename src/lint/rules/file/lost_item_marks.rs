@@ -2,7 +2,7 @@
 
 use crate::law::problem::Severity;
 use crate::law::span::Span;
-use crate::law::statute::{ItemMark, Paragraph};
+use crate::law::statute::ItemMark;
 use crate::lint::context::Context;
 use crate::lint::finding::Edit;
 use crate::lint::finding::Findings;
@@ -19,14 +19,12 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::PLAIN
 };
 
+/// The parser reports an article once, however many lists in it lost their marks.
 fn check(ctx: &Context<'_>, out: &mut Findings) {
-    let lost = |it: &&Paragraph| it.items.iter().any(|item| item.mark == ItemMark::Lost);
-    let lists: Vec<&Paragraph> = ctx.articles.iter().flat_map(|it| &it.paragraphs).filter(lost).collect();
     for problem in ctx.problems("K005") {
-        let own = lists.iter().filter(|it| it.span.start <= problem.span.end && problem.span.start <= it.span.end);
-        let edits = own
-            .flat_map(|it| &it.items)
-            .filter(|it| it.mark == ItemMark::Lost)
+        let paragraphs = ctx.article_at(problem.span.start).map_or(&[][..], |it| it.paragraphs.as_slice());
+        let items = paragraphs.iter().flat_map(|it| &it.items).filter(|it| it.mark == ItemMark::Lost);
+        let edits = items
             .map(|it| Edit { span: Span::new(it.text_span.start, it.text_span.start), replacement: it.number_text() });
         out.report(problem.span, &problem.message).suggest("依次补上（一）（二）……。").offer(edits);
     }

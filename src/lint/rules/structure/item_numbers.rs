@@ -22,11 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for problem in ctx.problems("K103") {
-        let list = ctx
-            .articles
-            .iter()
-            .flat_map(|it| &it.paragraphs)
-            .find(|it| it.span.start <= problem.span.start && problem.span.start < it.span.end);
+        let list = ctx.paragraph_at(problem.span.start);
         out.report(problem.span, &problem.message)
             .suggest("核对是否缺漏项、目，并按顺序重新编号；其他条文引用这些项的，一并核对。")
             .offer(list.map(|it| renumbered(ctx.source, it)).unwrap_or_default());

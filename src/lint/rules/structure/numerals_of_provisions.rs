@@ -28,7 +28,11 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             .or_else(|| heading_edit(ctx, problem.span))
             .or_else(|| item_edit(ctx, problem.span));
         let span = edit.as_ref().map_or(problem.span, |it| it.span);
-        out.report(span, &problem.message).safe(edit);
+        let suggestion = match &edit {
+            Some(edit) => format!("改为“{}”。", edit.replacement),
+            None => "改为规范的中文数字。".to_owned(),
+        };
+        out.report(span, &problem.message).suggest(suggestion).safe(edit);
     }
     // What a decision quotes is for the text it amends to say.
     for item in ctx.articles.iter().flat_map(|it| &it.paragraphs).flat_map(|it| &it.items) {
@@ -45,7 +49,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 }
 
 fn article_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let article = ctx.articles.iter().find(|it| it.number_span == span)?;
+    let article = ctx.article_at(span.start).filter(|it| it.number_span == span)?;
     let written = ctx.source.get(span.range())?;
     let number = match &article.caption {
         Some(caption) => written.split_once(caption.open)?.0,
@@ -57,7 +61,8 @@ fn article_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
 }
 
 fn heading_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let division = ctx.divisions.iter().find(|it| it.span.start == span.start)?;
+    let at = ctx.divisions.binary_search_by_key(&span.start, |it| it.span.start).ok()?;
+    let division = ctx.divisions[at];
     let written = ctx.source.get(span.range())?;
     let end = written.find(division.kind.unit()).filter(|_| written.starts_with('第'))? + division.kind.unit().len();
     let span = Span::new(span.start, span.start + end);
@@ -65,12 +70,7 @@ fn heading_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
 }
 
 fn item_edit(ctx: &Context<'_>, span: Span) -> Option<Edit> {
-    let item = ctx
-        .articles
-        .iter()
-        .flat_map(|it| &it.paragraphs)
-        .flat_map(|it| &it.items)
-        .find(|it| it.span.start == span.start)?;
+    let item = ctx.item_at(span.start).filter(|it| it.span.start == span.start)?;
     marks::replace(ctx.source, item.span, item.text_span, &item.number_text())
 }
 

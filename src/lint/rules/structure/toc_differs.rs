@@ -5,7 +5,7 @@
 use crate::law::number::is_numeral_char;
 use crate::law::problem::Severity;
 use crate::law::span::Span;
-use crate::law::statute::{Division, DivisionKind, TocEntry};
+use crate::law::statute::{Division, DivisionKind, TocEntry, spaced_name};
 use crate::lint::context::Context;
 use crate::lint::finding::{Edit, Findings};
 use crate::lint::rule::{Rule, clause};
@@ -49,7 +49,7 @@ fn compare(ctx: &Context<'_>, entries: &[TocEntry], headings: &[&Division], out:
     let mut fix = anew(ctx, &entries, &headings);
     let mut next = 0;
     for heading in &headings {
-        let right = heading.heading();
+        let right = printed(heading);
         let Some(ahead) = entries[next..].iter().position(|it| names(it, heading)) else {
             let at = entries.get(next).map_or(last.span, |it| it.span);
             report(out, at, format!("正文有“{right}”，目录中没有。"), &mut fix);
@@ -121,7 +121,12 @@ fn listed<'a>(entries: &[&TocEntry], headings: &[&'a Division]) -> Vec<&'a Divis
 }
 
 fn lines(headings: &[&Division], between: &str) -> String {
-    headings.iter().map(|it| it.heading()).collect::<Vec<_>>().join(between)
+    headings.iter().map(|it| printed(it)).collect::<Vec<_>>().join(between)
+}
+
+/// 第三章　监督管理; only the name where the heading has no number.
+fn printed(heading: &Division) -> String {
+    if heading.number == 0 { spaced_name(&heading.name.plain) } else { heading.heading() }
 }
 
 /// What numbers of headings end with.
