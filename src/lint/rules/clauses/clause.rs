@@ -26,9 +26,8 @@ pub(super) fn last_index(ctx: &Context<'_>) -> usize {
 pub(super) fn is_local(ctx: &Context<'_>) -> bool {
     let title = ctx.statute.title.as_str();
     // 城市, 地区, 超市, 景区 … are no names.
-    let words = ["城", "地", "超", "上", "景", "园", "辖", "社", "灾", "牧", "矿", "港", "国家", "保税"];
+    let words = ["城", "地", "胜", "超", "上", "景", "园", "辖", "社", "灾", "牧", "矿", "港", "国家", "保税"];
     let at = title.char_indices().take(12).find(|(_, c)| "省市州县旗区盟".contains(*c)).map(|(at, _)| &title[..at]);
     at.is_some_and(|name| !name.is_empty() && !name.contains("中国") && !words.iter().any(|it| name.ends_with(it)))
-        && !title.contains("中华人民共和国香港")
-        && !title.contains("中华人民共和国澳门")
+        && !title.starts_with("中华人民共和国")
 }

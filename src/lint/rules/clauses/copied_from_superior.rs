@@ -44,7 +44,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         };
         let Some(superior) = ctx.inputs.superior.get(law).filter(|_| share >= COPIED) else { continue };
         let number = superior.articles().nth(of).map_or_else(String::new, |it| it.number().to_string());
-        let message = format!("与《{}》{number}相同的文字占百分之{share}。", superior.title);
+        let message = format!("与《{}》{number}相同的文字占{share}%。", superior.title);
         out.report(article.number_span, message)
             .suggest("上位法已有明确规定的，一般不作重复性规定；保留的，结合本市实际细化。");
     }

@@ -25,39 +25,42 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
     if ctx.is_amendment() || ["最高人民", "刑", "解释", "诉讼"].iter().any(|it| title.contains(it)) {
         return;
     }
-    let mut told = (usize::MAX, 0);
+    let mut told = 0;
     for hit in ctx.hits(&RULE) {
         let Some((span, message)) = wrong(&hit) else { continue };
         let place = hit.unit.place(span);
         // 依照刑法第三百条追究刑事责任 is one matter, not two.
-        if told.0 != usize::MAX && place.start < told.1 {
+        if place.start < told {
             continue;
         }
-        told = (place.start, place.end);
+        told = place.end;
         out.report(place, message).suggest("改为“构成犯罪的，依法追究刑事责任”。");
     }
 }
 
+/// What is wrong at the place, and from where to where.
 fn wrong(hit: &Hit<'_, '_>) -> Option<(Span, &'static str)> {
-    let sentence = hit.unit.sentences().find(|it| it.range().contains(&hit.span.start))?;
     match hit.word {
         "触犯刑律" => Some((hit.span, "“触犯刑律”不是规范用语。")),
         "追究刑事责任" | "追究其刑事责任" => bare(hit),
-        _ => {
-            let rest = &hit.unit.text[hit.span.end..sentence.end];
-            let article = rest.strip_prefix('第').is_some_and(|it| it.starts_with(is_numeral_char));
-            let punishes = rest.find("刑事责任").or_else(|| rest.find("处罚"));
-            let named = article
-                || rest.starts_with("有关规定")
-                || rest.starts_with("的规定")
-                || rest.starts_with("的有关规定")
-                || rest.starts_with("关于");
-            let end = punishes.filter(|_| named).and_then(|at| rest[at..].chars().next().map(|_| hit.span.end + at))?;
-            let end = end
-                + if hit.unit.text[end..].starts_with("刑事责任") { "刑事责任".len() } else { "处罚".len() };
-            Some((Span::new(hit.span.start, end), "追究刑事责任只作原则表述，不引用刑法的条文。"))
-        }
+        _ => by_the_code(hit),
     }
+}
+
+/// 依照刑法第三百条追究刑事责任, 依照刑法有关规定处罚.
+fn by_the_code(hit: &Hit<'_, '_>) -> Option<(Span, &'static str)> {
+    let sentence = hit.unit.sentences().find(|it| it.range().contains(&hit.span.start))?;
+    let rest = &hit.unit.text[hit.span.end..sentence.end];
+    // 依照刑法的规定构成犯罪的: the code tells what a crime is.
+    if rest.starts_with("的规定构成") || rest.starts_with("规定构成") {
+        return None;
+    }
+    let article = rest.strip_prefix('第').is_some_and(|it| it.starts_with(is_numeral_char));
+    let cited = article || ["有关规定", "的规定", "的有关规定", "关于"].iter().any(|it| rest.starts_with(it));
+    let ends = ["刑事责任", "处罚"].iter().find_map(|it| Some(rest.find(it)? + it.len()));
+    let end = ends.filter(|_| cited)?;
+    let span = Span::new(hit.span.start, hit.span.end + end);
+    Some((span, "追究刑事责任只作原则表述，不引用刑法的条文。"))
 }
 
 /// 由司法机关追究刑事责任, 追究刑事责任 without 依法.
@@ -86,6 +89,7 @@ mod tests {
         RULE.flags("构成犯罪的，追究刑事责任。");
         RULE.accepts("构成犯罪的，依法追究其刑事责任。");
         RULE.accepts("对应当移交司法机关追究刑事责任的案件不移交的，给予处分。");
+        RULE.accepts("依照《中华人民共和国刑法》的规定构成犯罪的，依法追究刑事责任。");
         RULE.accepts("依法不追究刑事责任的，依照本条例处罚。");
         RULE.accepts("因违反《中华人民共和国刑法》受过处罚的，不予录用。");
     }

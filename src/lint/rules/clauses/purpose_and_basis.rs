@@ -31,16 +31,17 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         (Some(why), _, Some(_)) if !text[why..].starts_with("为了") => short_purpose(ctx, unit, why, out),
         (Some(why), Some(on), Some(made)) if on < why && why < made => {
             let span = unit.place(Span::new(on, made));
-            drop(out.report(span, "立法依据写在立法目的之前。").suggest("先写“为了…”，再写“根据…”。"));
+            out.report(span, "立法依据写在立法目的之前。").suggest("先写“为了…”，再写“根据…”。");
         }
         (None, _, Some(_)) if !carries_out(ctx) => {
             let whole = unit.place(unit.sentences().next().unwrap_or_default());
-            drop(out.report(whole, "第一条没有写明立法目的。").suggest("在立法依据之前写明“为了…”。"));
+            out.report(whole, "第一条没有写明立法目的。").suggest("在立法依据之前写明“为了…”。");
         }
         _ => {}
     }
     if let (None, Some(made)) = (basis, made)
         && clause::is_local(ctx)
+        && !carries_out(ctx)
     {
         let span = Span::new(made, text[made..].find(['。', '，']).map_or(text.len(), |it| made + it));
         out.report(unit.place(span), "第一条没有写明立法依据。")
@@ -73,7 +74,7 @@ fn nothing_made(ctx: &Context<'_>, unit: &TextUnit<'_>, own: &str, out: &mut Fin
     }
 }
 
-/// A text that carries out a law of its title shares its purpose.
+/// A text that carries out the law of its title has its purpose and its basis in it.
 fn carries_out(ctx: &Context<'_>) -> bool {
     ["实施", "施行", "细则"].iter().any(|it| ctx.statute.title.as_str().contains(it))
 }
@@ -92,6 +93,7 @@ mod tests {
         RULE.flags(&first("根据有关法律，制定本条例。"));
         RULE.flags(&first("为了规范示例活动，制定本条例。"));
         RULE.accepts(&first("为了规范示例活动，根据有关法律，制定本条例。"));
+        RULE.accepts("# ××市实施《示例法》办法\n\n第一条　为了实施《示例法》，结合本市实际，制定本办法。\n");
         RULE.accepts("# 关于废止《××市示例条例》的决定\n\n第一条　废止《××市示例条例》。\n");
         RULE.accepts("# ××市实施《示例法》办法\n\n第一条　根据《示例法》，结合本市实际，制定本办法。\n");
     }

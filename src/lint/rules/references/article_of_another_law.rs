@@ -42,12 +42,15 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
     }
 }
 
-/// A text that carries out the other one (实施《…法》办法, …法实施条例) is revised together with it.
+/// A text that carries out the other one (实施《…》办法, …法实施条例) is revised together with it. It may call the law by
+/// a short name (税收征管法), so that only the first two characters are sure.
 fn carries_out(title: &str, name: &str) -> bool {
     let inside = title.split_once('《').and_then(|it| it.1.split_once('》')).map(|it| it.0);
     let law = inside.or_else(|| title.split_once("实施").map(|it| it.0)).unwrap_or(title);
     let law = law.strip_prefix("中华人民共和国").unwrap_or(law);
-    !law.is_empty() && name.ends_with(law)
+    let head: String = law.chars().take(2).collect();
+    let short = title.contains("实施") && head.chars().count() == 2 && name.contains(&head) && name.ends_with('法');
+    !law.is_empty() && name.ends_with(law) || short
 }
 
 /// Texts that exist to apply the articles of another one.

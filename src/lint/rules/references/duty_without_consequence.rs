@@ -6,7 +6,6 @@
 use super::cited;
 use super::penalty_without_duty::PENALTY;
 use crate::law::problem::Severity;
-use crate::law::span::Span;
 use crate::lint::context::{Context, Hit};
 use crate::lint::finding::Findings;
 use crate::lint::rule::{PRACTICE, Rule};
@@ -78,16 +77,39 @@ const ORGANS: &[&str] = &[
     "工作人员",
     "法院",
     "学校",
+    "公约",
+    "规约",
+    "合同",
+    "证人",
+];
+/// Words of a paragraph that says what follows from breaking a rule.
+const CONSEQUENCES: &[&str] = &[
+    "罚款",
+    "责令",
+    "处分",
+    "警告",
+    "没收",
+    "吊销",
+    "追究",
+    "处罚",
+    "承担法律责任",
+    "承担相应责任",
+    "赔偿责任",
+    "民事责任",
+    "责任的",
 ];
 /// Articles that punish, of which at least this many name an article, make a text that can be judged.
 const MIN_NAMED: usize = 3;
 /// Share of the words of a ban that a penalty without a number must repeat to cover it, in hundredths.
-const COVERED: usize = 50;
+const COVERED: usize = 40;
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     let punishing = punishing(ctx);
     let named = named(ctx, &punishing);
-    if ctx.is_amendment() || named.len() < MIN_NAMED {
+    // Codes of procedure bind judges and parties by other means than penalties.
+    let title = ctx.statute.title.as_str();
+    let other = ["诉讼", "法典", "规则", "程序"].iter().any(|it| title.contains(it));
+    if ctx.is_amendment() || other || named.len() < MIN_NAMED {
         return;
     }
     let unnumbered = unnumbered(ctx, &punishing);
@@ -97,7 +119,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         if punishing.contains(&index) || named.contains(&index) || told.contains(&index) || !binds_people(&hit) {
             continue;
         }
-        let words = pairs(rest_of_sentence(&hit));
+        let words = pairs(demand(&hit));
         let repeated = words.iter().filter(|it| unnumbered.contains(*it)).count();
         if repeated * 100 < words.len() * COVERED {
             told.insert(index);
@@ -111,8 +133,7 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
 /// The articles that lay down penalties, by their place in the text.
 fn punishing(ctx: &Context<'_>) -> BTreeSet<usize> {
     let punishes = |it: &&TextUnit<'_>| {
-        let penalty =
-            ["罚款", "责令", "处分", "警告", "没收", "吊销", "追究"].iter().any(|word| it.text.contains(word));
+        let penalty = CONSEQUENCES.iter().any(|word| it.text.contains(word));
         penalty && it.kind == UnitKind::Paragraph
     };
     ctx.units.iter().filter(punishes).map(|it| it.article_index).collect()
@@ -145,21 +166,21 @@ fn binds_people(hit: &Hit<'_, '_>) -> bool {
     let subject = before[start..].rfind('，').map_or(&before[start..], |at| &before[start + at..]);
     let sentence = &before[start..];
     let has = |words: &str, of: &[&str]| of.iter().any(|it| words.contains(it));
-    let clause = hit.after().split(['，', '。', '；']).next().unwrap_or_default();
-    let people = has(sentence, PEOPLE) && !has(subject, ORGANS) && !has(sentence, &["人民政府", "部门", "机关"]);
+    let clause = demand(hit);
+    let people =
+        has(sentence, PEOPLE) && !has(subject, ORGANS) && !has(sentence, &["人民政府", "部门", "机关", "公约", "规约"]);
     match hit.word {
-        "禁止" => sentence.is_empty(),
+        "禁止" => sentence.is_empty() && !has(clause, &["机关", "部门", "政府"]),
         "应当" => people && has(clause, ACTS),
         // 不得少于三十日 measures, 不得担任 is about posts; breaking other laws is for those laws.
         _ => people && !has(clause, &["少于", "超过", "低于", "高于", "担任", "违反法律", "违反有关", "侵犯"]),
     }
 }
 
-/// The words from the trigger to the end of its sentence, items of the paragraph left aside.
-fn rest_of_sentence<'s>(hit: &Hit<'s, '_>) -> &'s str {
-    let after = Span::new(hit.span.start, hit.unit.text.len());
-    let words = &hit.unit.text[after.range()];
-    words.find('。').map_or(words, |at| &words[..at])
+/// The words that say what is demanded or forbidden: from the trigger to the end of its clause.
+fn demand<'s>(hit: &Hit<'s, '_>) -> &'s str {
+    let after = &hit.unit.text[hit.span.end..];
+    after.find(['，', '。', '；', '：']).map_or(after, |at| &after[..at])
 }
 
 #[cfg(test)]

@@ -58,7 +58,9 @@ fn report(ctx: &Context<'_>, unit: &TextUnit<'_>, reference: &Reference, named: 
             let insert = Span::new(at(named.item_at), at(named.item_at));
             entry.suggest(format!("改为“{number}{paragraph}第…项”。")).offer(unit.edit(ctx.source, insert, paragraph));
         }
-        _ => drop(entry.suggest("写明所引用的项在第几款。")),
+        _ => {
+            entry.suggest("写明所引用的项在第几款。");
+        }
     }
 }
 

@@ -63,10 +63,10 @@ fn look_up(ctx: &Context<'_>, unit: &TextUnit<'_>, span: Span, out: &mut Finding
                 .offer(instead(now));
         }
         (Some(Standing::Repealed), None) => {
-            drop(out.report(place, format!("《{title}》已经废止。")).suggest("核对后改为引用现行的法律、法规。"));
+            out.report(place, format!("《{title}》已经废止。")).suggest("核对后改为引用现行的法律、法规。");
         }
         (None, None) if ctx.inputs.known_titles.is_some() && is_unknown(ctx, title) => {
-            drop(out.report(place, format!("名录中没有《{title}》。")).suggest("核对名称是否准确、是否现行有效。"));
+            out.report(place, format!("名录中没有《{title}》。")).suggest("核对名称是否准确、是否现行有效。");
         }
         (None, None) => {}
     }

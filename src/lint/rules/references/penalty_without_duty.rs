@@ -44,13 +44,19 @@ const DUTY: &[&str] = &[
     "责任",
     "要求",
     "决定",
-    "适用《",
+    "适用《", // Rights of others and permits bind without these words.
+    "批准",
+    "核准",
+    "享受",
+    "享有",
+    "有权",
+    "不受",
 ];
 /// Words of an article that lays down consequences.
 pub(super) const PENALTY: &[&str] = &["罚", "责令", "处分", "警告", "没收", "吊销", "给予", "追究", "赔偿", "责任"];
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
-    for (unit, reference) in cited::in_units(ctx).filter(|(unit, it)| breaks(unit, it)) {
+    for (_, reference) in cited::in_units(ctx).filter(|(unit, it)| breaks(unit, it)) {
         let Resolution::Resolved(targets) = &reference.result else { continue };
         let idle: Vec<String> =
             targets.iter().filter(|it| demands_nothing(ctx, **it)).map(ProvisionPath::chinese).collect();

@@ -45,7 +45,9 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             let inner = unit.text[title.range()].trim_start_matches('《').trim_end_matches('》');
             let place = unit.place(*title);
             match inner.strip_prefix(STATE) {
-                Some(law) => drop(full.entry(law).or_insert(place.start)),
+                Some(law) => {
+                    full.entry(law).or_insert(place.start);
+                }
                 None if NAMES.binary_search(&inner).is_ok() && !unit.in_quotes(title.start) => {
                     let edit = unit.edit(ctx.source, *title, format!("《{STATE}{inner}》"));
                     short.push(Short { law: inner, place, edit });
