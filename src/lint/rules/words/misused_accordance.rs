@@ -25,8 +25,22 @@ const THIS_TEXT: &[&str] =
 /// How the law at large is named.
 const THE_LAW: &[&str] = &["法律", "有关法律", "相关法律", "行政法规", "有关行政法规", "地方性法规", "法规"];
 /// What a law can lay down without being the basis of an act: a procedure, a standard. 按照 is in place there.
-const LAID_DOWN: &[&str] =
-    &["规定的", "确定的", "明确的", "载明的", "程序", "期限", "方式", "要求", "条件", "标准", "规范", "规约", "规则"];
+const LAID_DOWN: &[&str] = &[
+    "规定的",
+    "确定的",
+    "明确的",
+    "载明的",
+    "批准的",
+    "程序",
+    "期限",
+    "方式",
+    "要求",
+    "条件",
+    "标准",
+    "规范",
+    "规约",
+    "规则",
+];
 /// What one follows by 按照.
 const AGREED: &[&str] = &["约定", "章程", "合同", "协议", "规划", "计划", "方案", "比例", "份额"];
 /// Words of a law; where one stands by, 依照 holds for it too.

@@ -32,8 +32,8 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
         let (mine, other) =
             (find(object, wanted), find(object, if hit.word == "做出" { ACHIEVEMENTS } else { DECISIONS }));
         let Some((at, word)) = mine.filter(|it| other.is_none_or(|other| it.0 < other.0)) else { continue };
-        // 作出关于表彰成绩突出者的…: the word belongs to an attribute of something else.
-        if object[..at].contains(['的', '对', '关']) {
+        // 作出关于表彰成绩突出者的…, 作出成绩无效的处理: the word belongs to something else that is made.
+        if object[..at].contains(['的', '对', '关']) || object[at..].contains("无效") {
             continue;
         }
         out.report(hit.place(), format!("与“{word}”搭配，一般用“{instead}”，不用“{}”。", hit.word))
@@ -51,6 +51,7 @@ mod tests {
         RULE.accepts("作出决定表彰成绩突出的个人。");
         RULE.accepts("对做出成绩的个人作出表彰决定。");
         RULE.accepts("作出取消参赛资格、取消比赛成绩等处理。");
+        RULE.accepts("作出考试成绩无效、取消资格等处理。");
         RULE.accepts("企业可以合作出资，制作出版物。");
         RULE.flags("对作出突出贡献的单位给予表彰。");
     }

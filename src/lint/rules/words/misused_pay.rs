@@ -35,7 +35,6 @@ const AGREED: &[&str] = &[
     "热费",
     "停车费",
     "停车服务费",
-    "道路停车费",
     "学费",
     "定金",
     "订金",
@@ -66,6 +65,10 @@ const EXACTED: &[&str] = &[
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for hit in ctx.hits(&RULE) {
         let object = first(until(until(hit.after(), CLAUSE), &['、', '（']), 10);
+        // Parking on public roads is a charge of the State in many cities.
+        if object.contains("道路") {
+            continue;
+        }
         let (agreed, exacted) = (find(object, AGREED), find(object, EXACTED));
         let (message, instead) = match (hit.word, agreed, exacted) {
             ("缴纳", Some((_, sum)), None) => (format!("“{sum}”不具有强制征收的性质，一般用“交纳”。"), "交纳"),
@@ -85,6 +88,7 @@ mod tests {
     #[test]
     fn only_the_sum_right_behind_the_verb_counts() {
         RULE.accepts("业主应当交纳物业费、代缴的税款。");
+        RULE.accepts("停车人应当足额缴纳道路停车费。");
         RULE.accepts("按照规定缴纳，租金另行计算。");
         RULE.flags("承租人应当按月足额缴纳的租金。");
     }

@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     source: clause!(G1 "14"),
     page: include_str!("must_for_duty.md"),
     triggers: &["必须"],
-    guards: &["所必须", "必须品"],
+    // 依法必须进行招标的项目 is a term of another law.
+    guards: &["所必须", "必须品", "必须进行招标", "必须招标"],
     check,
     ..Rule::PLAIN
 };
@@ -36,6 +37,7 @@ mod tests {
 
     #[test]
     fn titles_of_others_are_left_alone() {
+        RULE.accepts("依法必须进行招标的项目，应当公告。");
         RULE.accepts("依照《必须登记的事项办法》办理。");
         RULE.flags("依照《登记办法》必须办理。");
     }
