@@ -96,8 +96,17 @@ pub(super) fn penalties_of<T>(statute: &Statute, read: impl FnOnce(&[Penalty<'_>
 
 /// Whether the words order a penalty: 处…罚款, 给予警告, 没收违法所得 and their like.
 pub(super) fn is_penal(text: &str) -> bool {
-    const ORDERS: [&str; 8] =
-        ["给予警告", "给予通报批评", "没收违法所得", "没收非法", "可以吊销", "责令停产停业", "责令停业", "责令关闭"];
+    const ORDERS: [&str; 9] = [
+        "给予警告",
+        "给予通报批评",
+        "没收违法所得",
+        "没收非法",
+        "可以吊销",
+        "并处吊销",
+        "责令停产停业",
+        "责令停业",
+        "责令关闭",
+    ];
     let fined = |at: usize| {
         let clause = text[..at].rfind(['，', '。', '；', '：']).map_or(&text[..at], |start| &text[start..at]);
         clause.match_indices('处').any(|(at, it)| !clause[at + it.len()..].starts_with(['罚', '分', '理', '置', '于']))

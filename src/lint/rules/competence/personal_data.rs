@@ -83,7 +83,15 @@ fn collects(hit: &Hit<'_, '_>) -> bool {
     // 执法人员应当出示身份证件: an official shows who he is.
     let official = ["执法", "工作人员", "检查人员", "行政机关", "经营者", "经营主体", "企业", "举报", "监督电话"];
     let of_office = official.iter().any(|it| part.contains(it));
-    collected && ordered && !guarded && !of_office && !is_restraint(hit) && !names_law(part) && !names_law(clause)
+    let bounded = clause.contains("保护") || part.contains("限于");
+    collected
+        && ordered
+        && !guarded
+        && !bounded
+        && !of_office
+        && !is_restraint(hit)
+        && !names_law(part)
+        && !names_law(clause)
 }
 
 /// What the article does not say.
@@ -106,6 +114,7 @@ mod tests {
             "对举报人的身份信息应当予以保密。",
             "收集个人信息应当遵守《中华人民共和国个人信息保护法》。",
             "任何单位不得强制登记住址。",
+            "登记服务对象信息，应当限于必需的范围，并采取措施保护其个人信息。",
         ] {
             RULE.accepts(text);
         }

@@ -58,11 +58,12 @@ fn stays(member: &TextUnit<'_>) -> bool {
     leads(member) || member.text.contains(['|', '\n'])
 }
 
-/// All members end in 。, and one of them at least is more than a phrase: several sentences, or a definition.
+/// All members end in 。, and one of them at least is more than a phrase: several sentences, a definition, or a case with
+/// what follows from it.
 fn of_sentences(list: &List<'_, '_>) -> bool {
     let closed = |it: &&TextUnit<'_>| ends(it.text.trim_end(), '。') || leads(it);
     let inner = |it: &TextUnit<'_>| it.text.trim_end().trim_end_matches('。').contains(['。', '；']);
-    let defines = |it: &TextUnit<'_>| ["是指", "包括"].iter().any(|word| it.text.contains(word));
+    let defines = |it: &TextUnit<'_>| ["是指", "包括", "的，"].iter().any(|word| it.text.contains(word));
     list.members.len() > 1
         && list.members.iter().all(closed)
         && list.members.iter().any(|it| inner(it) || defines(it) || leads(it))

@@ -70,16 +70,17 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
-/// 《 or < inside 《…》: the inner marks are 〈〉.
+/// 《 or < directly inside 《…》: the inner marks are 〈〉. What stands inside 〈…〉 is a third name and is let alone.
 fn nested(text: &str) -> Vec<Fault> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
-    for (at, mark) in text.match_indices(['《', '》', '<', '>', '＜', '＞']) {
+    for (at, mark) in text.match_indices(['《', '》', '〈', '〉', '<', '>', '＜', '＞']) {
         let span = Span::new(at, at + mark.len());
         match mark {
-            "《" | "<" | "＜" => open.push((span, mark)),
+            "《" | "〈" | "<" | "＜" => open.push((span, mark)),
             _ => {
                 let Some((start, first)) = open.pop() else { continue };
-                if open.last().is_some_and(|it| it.1 == "《") && (first == "《") == (mark == "》") {
+                let right = first == "〈" || (first == "《") != (mark == "》");
+                if !right && open.last().is_some_and(|it| it.1 == "《") {
                     found.push(Fault {
                         span: start.hull(span),
                         message: format!("书名号内又用了“{first}”“{mark}”。"),
@@ -134,6 +135,7 @@ mod tests {
     #[test]
     fn only_marks_inside_titles_are_nested() {
         assert_eq!(nested("《甲〈乙〉丙》《丁》").len(), 0);
+        assert_eq!(nested("《甲〈乙《丙》丁〉戊》").len(), 0);
         assert_eq!(nested("《甲《乙》丙》").len(), 1);
         assert_eq!(nested("《甲<乙>丙》").len(), 1);
         assert_eq!(nested("若a<b，则b>a").len(), 0);
