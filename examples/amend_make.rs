@@ -207,6 +207,6 @@ fn kind(act: &Act) -> &'static str {
         Act::MergeDivision { .. } => "merge headings",
         Act::Move { .. } => "move",
         Act::Rename { .. } => "rename statute",
-        Act::Reorder | Act::Unknown { .. } => "other",
+        _ => "other",
     }
 }

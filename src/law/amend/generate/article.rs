@@ -419,9 +419,14 @@ fn together(orders: Vec<Operation>) -> Vec<Operation> {
     for it in orders {
         if let (Some(Operation { act: Act::Edit { at, edits }, .. }), Act::Edit { at: here, edits: more }) =
             (out.last_mut(), &it.act)
-            && at == here
+            && (at == here || edits == more)
         {
-            edits.extend(more.iter().cloned());
+            // The same words in the next 款: 第二款、第三款中的; other words in the same 款: “甲”修改为“乙”，“丙”修改为“丁”.
+            if at == here {
+                edits.extend(more.iter().cloned())
+            } else {
+                at.extend(here.iter().cloned())
+            }
             continue;
         }
         out.push(it);

@@ -1,8 +1,8 @@
 //! The plan of each row → the clauses of the decision, in the order of the new text, and which rows each carries out.
 
 use super::super::decision::{Act, Clause, ClauseMark, Line, Locator, Operation, Quote, Target, UnitKind, WordEdit};
-use super::article::{Change, Detail, Pair, change, number, order};
 use super::ClauseTrace;
+use super::article::{Change, Detail, Pair, change, number, order};
 use super::cohesion::Cohesion;
 use super::divisions::{self, Headings};
 use super::plan::{self, Step};

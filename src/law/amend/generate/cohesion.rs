@@ -10,6 +10,8 @@ use std::collections::HashMap;
 const MIN_SHARE: u64 = 40;
 /// Two that are nearest to each other are one word if at least this share of the rarer one does, in percent.
 const MIN_NEAREST: u64 = 10;
+/// A function word is part of another word only if nearly always beside it, in percent: 应当.
+const MIN_FUNCTION: u64 = 90;
 /// Characters that end a phrase: quotations break before and after them.
 const FUNCTION: &str = "的了和与及或并等在由对向从为以将把按被其该各应可不是有至于所者";
 /// 以上, 以下, 以内 …: the one function word that never ends a phrase before these.
@@ -70,7 +72,7 @@ impl Cohesion {
         }
         let (together, rarer) = (self.together(a, b), self.count(a).min(self.count(b)));
         if FUNCTION.contains(a) || FUNCTION.contains(b) {
-            return together > 1 && together * 100 >= rarer * 90;
+            return together > 2 && together * 100 >= rarer * MIN_FUNCTION;
         }
         let beside = |it: Option<char>, near: &dyn Fn(char) -> u64| {
             it.filter(|c| c.is_alphanumeric() && !FUNCTION.contains(*c)).map_or(0, near)

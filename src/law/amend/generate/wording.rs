@@ -17,7 +17,9 @@ const MAX_CHANGED: usize = 40;
 /// How many edits one unit may have; with more it reads better whole.
 const MAX_EDITS: usize = 2;
 /// Words that complete a phrase before them: 国家工作|人员.
-const HEADS: [&str; 42] = [
+const HEADS: [&str; 44] = [
+    "处分",
+    "处罚",
     "工作人员",
     "主管部门",
     "管理部门",
@@ -336,7 +338,7 @@ impl<'a> Writer<'a> {
             }
         }
         for _ in 0..MAX_WORD {
-            if !self.cuts_right(at) || !self.grow_right(at) {
+            if !self.cuts_right(at) || !(self.take_head(at) || self.grow_right(at)) {
                 break;
             }
         }
@@ -635,13 +637,13 @@ mod tests {
 
     #[test]
     fn a_term_replaced_throughout_is_left_to_its_own_clause() {
-        let (old, new) = ("建立帐册，妥善保管帐册和凭证。", "建立账册，妥善保管账册、报表和凭证。");
+        let (old, new) = ("建立帐册，妥善保管全部帐册资料和凭证。", "建立账册，妥善保管全部账册资料、报表和凭证。");
         let terms = [("帐".to_owned(), "账".to_owned())];
         let unit = Unit { old, new, scope: old, open_end: false, silent: &[], terms: &terms };
         let found = wording(&unit, &Cohesion::default()).expect("edits");
         let [WordEdit::InsertAfter { words, .. }] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(words, "、报表");
-        assert!(is_silent(&Unit { new: "建立账册，妥善保管账册和凭证。", ..unit }));
+        assert!(is_silent(&Unit { new: "建立账册，妥善保管全部账册资料和凭证。", ..unit }));
         assert!(!is_silent(&Unit { new: old, ..unit }), "the clause would change it");
     }
 

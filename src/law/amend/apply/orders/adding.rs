@@ -329,3 +329,77 @@ pub(super) fn add_articles_of(work: &mut Work<'_>, text: &Quote) -> Result<(), R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::amend::{apply, parse_decision};
+    use crate::law::parse::parse;
+    use crate::law::print::print;
+
+    const BASE: &str = "# ××市停车条例\n\n## 第一章　总则\n\n第一条　甲。\n\n第二条　乙。\n\n## 第二章　管理\n\n第三条　丙。\n\n第四条　丁。\n\n\
+                        ## 附件1：车位表\n\n| 区 | 数 |\n| --- | --- |\n| 东 | 3 |\n";
+
+    /// The text after these clauses; the error is the first reason.
+    fn amended(clauses: &str) -> Result<String, String> {
+        let text = format!(
+            "××市人民代表大会常务委员会关于修改《××市停车条例》的决定\n\n\
+             ××市第×届人民代表大会常务委员会第×次会议决定对《××市停车条例》作如下修改：\n\n{clauses}\n\n本决定自公布之日起施行。\n"
+        );
+        let applied = apply(&parse(BASE).statute, &parse_decision(&text).decision);
+        applied.map(|it| print(&it.statute)).map_err(|it| it.refusals[0].reason.clone())
+    }
+
+    fn has(text: &Result<String, String>, words: &str) -> bool {
+        text.as_ref().is_ok_and(|it| it.replace("\n\n", " ").contains(words))
+    }
+
+    #[test]
+    fn an_article_may_be_added_under_a_named_heading() {
+        let text = amended("在第二章中增加一条，作为第三条：“戊。”");
+        assert!(has(&text, "第二条　乙。 ## 第二章　管\u{3000}理 第三条　戊。 第四条　丙。"), "{text:?}");
+        let text = amended("增加一条，作为第三条：“戊。”");
+        assert!(has(&text, "第二条　乙。 第三条　戊。 ## 第二章"), "{text:?}");
+    }
+
+    #[test]
+    fn words_before_the_articles_may_be_added_once() {
+        let text = amended("增加引言：“为了停车。”");
+        assert!(has(&text, "为了停车。 ## 第一章"), "{text:?}");
+        assert!(amended("一、增加引言：“为了停车。”\n\n二、增加引言：“又。”").is_err());
+    }
+
+    #[test]
+    fn a_section_of_a_new_chapter_stands_in_it() {
+        let text = amended(
+            "一、增加一章，作为第二章“服务”，包括第三条至第四条。\n\n增加一节，作为第一节“一般规定”，包括第三条至第四条。\n\n\
+             二、增加一条，作为第三条：“戊。”\n\n三、增加一条，作为第四条：“己。”",
+        );
+        assert!(
+            has(&text, "## 第二章　服\u{3000}务 ### 第一节　一般规定 第三条　戊。 第四条　己。 ## 第三章"),
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn a_heading_may_go_while_its_articles_stay() {
+        let text = amended("一、删去第一章章名。\n\n二、删去第二章章名。");
+        assert!(has(&text, "第一条　甲。 第二条　乙。 第三条　丙。 第四条　丁。"), "{text:?}");
+    }
+
+    #[test]
+    fn an_article_moves_to_the_heading_with_the_new_number() {
+        let clauses = "一、增加一章，作为第一章“服务”，包括第一条。\n\n二、增加一条，作为第一条：“戊。”\n\n三、将第二条移至第三章。";
+        let text = amended(clauses);
+        assert!(has(&text, "## 第三章　管\u{3000}理 第三条　乙。 第四条　丙。"), "{text:?}");
+        assert!(amended("将第二条移至第九章。").is_err_and(|it| it.contains("第九章")));
+    }
+
+    #[test]
+    fn the_rows_of_a_table_stay_together() {
+        let text = amended("将附件一修改为：“| 区 | 数 |\n\n“| --- | --- |\n\n“| 东 | 5 |\n\n“注：按年调整。”");
+        assert!(
+            text.as_ref().is_ok_and(|it| it.ends_with("| --- | --- |\n| 东 | 5 |\n\n注：按年调整。\n")),
+            "{text:?}"
+        );
+    }
+}
