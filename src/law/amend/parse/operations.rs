@@ -628,7 +628,7 @@ impl<'a> Reading<'a, '_> {
             return false;
         }
         ahead.eat_any(&["：", "，"]);
-        let Some(text) = ahead.eat_quotes() else { return false };
+        let Some(text) = ahead.eat_provisions() else { return false };
         self.cursor = ahead;
         self.named.subject = at.clone();
         self.push(Act::Replace { at, text });
@@ -652,7 +652,7 @@ impl<'a> Reading<'a, '_> {
         // 将第八条改为第七条：“…”: replaced too.
         let mut quoted = ahead;
         if quoted.eat("：")
-            && let Some(text) = quoted.eat_quotes()
+            && let Some(text) = quoted.eat_provisions()
         {
             self.cursor = quoted;
             self.push(Act::Replace { at: at.to_vec(), text });
@@ -808,7 +808,7 @@ fn replacement(cursor: &mut Cursor<'_>) -> Option<Quote> {
         return None;
     }
     ahead.eat_any(&["：", "，"]);
-    let text = ahead.eat_quotes()?;
+    let text = ahead.eat_provisions()?;
     *cursor = ahead;
     Some(text)
 }
