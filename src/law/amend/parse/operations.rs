@@ -454,10 +454,9 @@ impl<'a> Reading<'a, '_> {
     ) {
         if unit == UnitKind::Article
             && let Some(Operation { act: Act::AddDivision { articles, text: None, .. }, .. }) = self.out.last_mut()
+            && articles.is_none()
         {
-            if articles.is_none() {
-                *articles = edits::span_of_articles(&to);
-            }
+            *articles = edits::span_of_articles(&to);
         }
         if unit == UnitKind::Article && text.paragraphs.first().is_some_and(|it| edits::is_heading(it)) {
             text.paragraphs.remove(0);
