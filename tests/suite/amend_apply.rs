@@ -286,6 +286,14 @@ fn what_cannot_be_done_exactly_is_refused_with_the_reason() {
 }
 
 #[test]
+fn no_order_is_passed_over_silently() {
+    assert_eq!(count(&amended("一、删去第六条，其他条文序号依次调整。")), 8);
+    assert_eq!(count(&amended("一、删去第三条第二款。\n\n此外，删去第六条。")), 8);
+    assert!(refusal("一、删去第三条第二款。\n\n第六条予以废止。").1.contains("没有读懂"));
+    assert!(refusal("一、第三条增加一款，作为第二款，将第六条修改为：“甲。”").1.contains("没有读懂"));
+}
+
+#[test]
 fn all_refusals_are_told_at_once() {
     let refused = outcome("一、删去第三十条。\n二、将第六条中的“一千元”修改为“两千元”。\n三、胡乱修改为好。")
         .expect_err("refused");

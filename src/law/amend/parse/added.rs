@@ -70,7 +70,9 @@ pub(super) fn added(cursor: &mut Cursor<'_>, named: &Named) -> Option<Added> {
     let text = ahead.eat_provisions();
     let Some(text) = text else {
         let rest = ahead.rest();
-        let announced = ["将该条", "将本条", "该条修改", "将第"].iter().any(|it| rest.starts_with(it));
+        let sentence = rest.split('。').next().unwrap_or_default();
+        let announced = ["将该条", "将本条", "该条修改"].iter().any(|it| rest.starts_with(it))
+            || (rest.starts_with("将第") && sentence.contains("作为本条"));
         if !announced {
             return None;
         }

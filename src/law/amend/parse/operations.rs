@@ -199,7 +199,7 @@ impl<'a> Reading<'a, '_> {
         let sentence = &rest[..end];
         let says = ["个别文字", "部分文字", "有关文字", "文字作"].iter().any(|it| sentence.contains(it));
         let own = !sentence.contains(super::blocks::QUOTE) && sentence.chars().count() <= 60;
-        if !(says && own && (sentence.contains("修改") || sentence.contains("调整"))) {
+        if !(says && own && !orders_more(sentence) && (sentence.contains("修改") || sentence.contains("调整"))) {
             return false;
         }
         self.cursor.at += end;
@@ -276,7 +276,7 @@ impl<'a> Reading<'a, '_> {
         let changes = sentence.contains("调整") || sentence.contains("顺延");
         let own = !sentence.contains("引用") && !sentence.contains(super::blocks::QUOTE) && !sentence.contains("根据");
         let short = sentence.chars().count() <= 60 && !sentence.contains("修改为") && !sentence.contains("文字");
-        if !(numbers && changes && own && short) {
+        if !(numbers && changes && own && short) || orders_more(sentence) {
             return false;
         }
         self.cursor.at += end;
@@ -797,6 +797,11 @@ impl<'a> Reading<'a, '_> {
         self.push(Act::Move { articles: at.to_vec(), into });
         true
     }
+}
+
+/// Whether a sentence about numbers or wording orders something else as well, which must be read on its own.
+fn orders_more(sentence: &str) -> bool {
+    ["删去", "删除", "增加", "改为", "合并", "作为", "移至", "废止"].iter().any(|it| sentence.contains(it))
 }
 
 /// ，修改为：“…”
