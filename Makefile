@@ -1,5 +1,5 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
-.PHONY: help run assets test corpus alignment bench fuzz deny screenshots clean
+.PHONY: help run assets test corpus alignment amend bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
 export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
@@ -27,6 +27,10 @@ alignment: ## score the comparison against hand-made alignments and its own prom
 	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }
 	@cargo run --quiet --locked --release --example alignment -- $(DATA)
 	@cargo run --quiet --locked --release --example comparison -- $(DATA)
+
+amend: ## apply real amendment decisions and compare with what was published: make amend DATA=folder
+	@test -d "$(DATA)" || { echo "usage: make amend DATA=folder (the folder that holds decisions/)" >&2; exit 2; }
+	@cargo run --quiet --locked --release --example amend -- $(DATA)
 
 bench: ## measure the speeds that docs/performance.md records
 	@scripts/assets.sh

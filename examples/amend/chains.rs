@@ -6,6 +6,54 @@ use kaimen::law::parse::parse;
 use kaimen::law::statute::Statute;
 use std::path::Path;
 
+/// Replays the amendments of the criminal law that the corpus holds, from the text of 1997 to that of 2020. Articles
+/// that the list explains (`刑法第…条`) may differ.
+pub fn criminal_law(data: &Path, explained: &str) -> Vec<(String, bool)> {
+    let pair = data.join("pairs/u-xingfa-2009-2020");
+    let read = |name: &str| std::fs::read_to_string(pair.join(name)).ok().map(|it| parse(&it).statute);
+    let (Some(mut text), Some(last)) = (read("old.md"), read("new.md")) else { return Vec::new() };
+    let mut checks = Vec::new();
+    for (date, path) in criminal_amendments(&data.join("corpus/amendments")) {
+        let source = std::fs::read_to_string(&path).unwrap_or_default();
+        let name = format!("xingfa {date}");
+        match apply(&text, &parse_decision(&source).decision) {
+            Ok(applied) => {
+                text = applied.statute;
+                checks.push((name, true));
+            }
+            Err(refused) => {
+                for it in &refused.refusals {
+                    println!("{name}: refused {}: {} | {}", it.clause, it.words, it.reason);
+                }
+                checks.push((name, false));
+            }
+        }
+        if date.starts_with("2020") {
+            for (number, our, their) in differences(&text, &last) {
+                let (our, their) = narrowed(&our, &their);
+                println!("刑法{number}\n    ours   {our}\n    theirs {their}");
+                checks.push((format!("刑法{number}"), explained.contains(&format!("刑法{number}"))));
+            }
+        }
+    }
+    checks
+}
+
+fn criminal_amendments(folder: &Path) -> Vec<(String, std::path::PathBuf)> {
+    let mut found: Vec<(String, std::path::PathBuf)> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|it| it.ok().map(|it| it.path()))
+        .filter_map(|path| {
+            let name = path.file_stem()?.to_str()?;
+            let date = name.strip_prefix("刑法修正案")?.rsplit('_').next()?.to_owned();
+            Some((date, path))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
 /// Replays every chain in the folder. A chain is a list of files: `0-….md` the first text, `n-….xiuzhengan.md` an
 /// amendment, `n-….md` of the same kind as the first the text after it.
 pub fn replay(folder: &Path, explained: &str) -> Vec<(String, bool)> {
@@ -25,12 +73,11 @@ fn one(chain: &Path, explained: &str) -> Vec<(String, bool)> {
     files.sort();
     let text = |name: &str| std::fs::read_to_string(chain.join(name)).unwrap_or_default();
     let mut checks = Vec::new();
-    let mut before: Option<Statute> = None;
     let amendments: Vec<&String> = files.iter().filter(|it| it.contains(".xiuzhengan.")).collect();
     let starts = files.iter().filter(|it| it.starts_with("0-"));
     for start in starts {
         let kind = start.trim_end_matches(".md").rsplit('.').next().unwrap_or_default().to_owned();
-        before = Some(parse(&text(start)).statute);
+        let mut before = Some(parse(&text(start)).statute);
         for amendment in &amendments {
             let step = amendment.split('-').next().unwrap_or_default();
             let decision = parse_decision(&text(amendment)).decision;

@@ -48,10 +48,6 @@ pub fn differences(ours: &Statute, theirs: &Statute) -> Vec<(ArticleNumber, Stri
             }
         }
     }
-    let preamble = |statute: &[kaimen::law::statute::Paragraph]| -> String {
-        statute.iter().map(|it| plain(&it.text.plain)).collect()
-    };
-    let _ = preamble;
     found
 }
 

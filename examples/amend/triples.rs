@@ -92,7 +92,6 @@ pub fn measure(triple: &Triple) -> Measured {
             (all.len(), all)
         }
     };
-    let headings = |it: &Statute| kaimen_headings(it);
     Measured {
         slug: triple.slug.clone(),
         tier: triple.tier.clone(),
@@ -133,7 +132,7 @@ fn judge(
 }
 
 /// The headings with the number of their first article.
-fn kaimen_headings(statute: &Statute) -> Vec<String> {
+fn headings(statute: &Statute) -> Vec<String> {
     use kaimen::law::statute::Unit;
     let mut out = Vec::new();
     let mut open = vec![statute.body.iter()];

@@ -178,7 +178,8 @@ fn first_tail(blocks: &[Block], start: usize) -> usize {
     let is_tail = |block: &Block| {
         let own = block.text.starts_with("本决定") || block.text.starts_with("本修正案");
         let effect = own && block.text.contains("施行");
-        block.quotes.is_empty() && (effect || (block.mark.is_none() && (is_closing(block) || !orders(block))))
+        block.quotes.is_empty()
+            && (effect || (block.mark.is_none() && (is_closing(block) || !(orders(block) || names_place(&block.text)))))
     };
     // 附：, 附件2: what follows a decision is not the decision.
     let annexes = ["附：", "附", "附件2", "附件：", "附件"];
@@ -193,9 +194,17 @@ fn first_tail(blocks: &[Block], start: usize) -> usize {
     at
 }
 
+/// Whether words name 第五条 or the like: then they may be an order, however they are put.
+fn names_place(text: &str) -> bool {
+    text.match_indices('第').any(|(at, it)| {
+        let rest = text[at + it.len()..].trim_start_matches(crate::law::number::is_numeral_char);
+        rest.starts_with(['条', '款', '项', '章', '节'])
+    })
+}
+
 fn is_closing(block: &Block) -> bool {
     let text = &block.text;
-    text.starts_with("此外")
+    (text.starts_with("此外") && !names_place(text))
         || text.contains("根据本决定")
         || text.contains("重新公布")
         || text.contains("根据本修正案")

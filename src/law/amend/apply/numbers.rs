@@ -142,23 +142,25 @@ fn end_with(block: &mut Block, gone: Option<char>, mark: char) {
     *block = Block { text, edits: Vec::new(), origin: None };
 }
 
-/// An article or 款 that becomes a 款 of an article known by its new number.
+/// Puts articles that become 款 where they belong, by the new numbers of the others.
 pub(super) fn settle_moves(work: &mut Work<'_>) -> Result<(), (String, Reason)> {
-    let pending = std::mem::take(&mut work.pending);
-    if pending.is_empty() {
+    let leaving: Vec<usize> = (0..work.articles.len()).filter(|it| work.articles[*it].becomes.is_some()).collect();
+    if leaving.is_empty() {
         return Ok(());
     }
     let numbered = number_articles(work)?;
-    for moved in pending {
-        let found = numbered.iter().find(|(number, _)| *number == moved.article);
-        let Some((_, index)) = found else {
-            return Err((moved.article.to_string(), Reason::new(format!("修改后没有{}。", moved.article))));
+    for from in leaving {
+        let Some((number, paragraph)) = work.articles[from].becomes else { continue };
+        let Some((_, index)) = numbered.iter().find(|(it, _)| *it == number) else {
+            return Err((number.to_string(), Reason::new(format!("修改后没有{number}。"))));
         };
+        let moved = std::mem::take(&mut work.articles[from].paragraphs);
+        work.articles[from].dead = true;
         let article = &mut work.articles[*index];
         article.touched = true;
-        for (n, mut paragraph) in (moved.paragraph..).zip(moved.paragraphs) {
-            paragraph.stated = Some(n);
-            article.paragraphs.push(paragraph);
+        for (n, mut it) in (paragraph..).zip(moved) {
+            it.stated = Some(n);
+            article.paragraphs.push(it);
         }
     }
     Ok(())
@@ -166,7 +168,12 @@ pub(super) fn settle_moves(work: &mut Work<'_>) -> Result<(), (String, Reason)> 
 
 /// The numbers of all articles in the new text.
 pub(super) fn number_articles(work: &mut Work<'_>) -> Result<Numbered, (String, Reason)> {
-    let live: Vec<usize> = work.order.iter().copied().filter(|it| !work.articles[*it].dead).collect();
+    let live: Vec<usize> = work
+        .order
+        .iter()
+        .copied()
+        .filter(|it| !work.articles[*it].dead && work.articles[*it].becomes.is_none())
+        .collect();
     let inserted = |it: &usize| work.articles[*it].stated.is_some_and(|it| it.inserted() > 0);
     if !work.articles_touched {
         return Ok(live.iter().filter_map(|it| work.articles[*it].old.map(|old| (old, *it))).collect());

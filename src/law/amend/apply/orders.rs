@@ -85,6 +85,14 @@ fn delete(work: &mut Work<'_>, locator: &Locator) -> Result<(), Reason> {
     }
     for path in expand(work, std::slice::from_ref(locator))? {
         match node(work, path)? {
+            Node::Article(a) if work.keeps_numbers => {
+                // The number stays, and says that nothing stands there any more.
+                let article = &mut work.articles[a];
+                let gone = super::work::Block::fresh(crate::law::statute::Text::plain("（删去）"));
+                article.paragraphs =
+                    vec![super::work::WorkParagraph { block: gone, ..super::work::WorkParagraph::default() }];
+                article.replaced = true;
+            }
             Node::Article(a) => {
                 work.articles[a].dead = true;
                 work.articles_touched = true;

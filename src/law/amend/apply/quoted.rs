@@ -35,8 +35,32 @@ pub(super) fn articles(quote: &Quote) -> Result<Vec<QuotedArticle>, Reason> {
             },
         }
     }
-    list.into_iter().map(|(number, lines)| Ok(QuotedArticle { number, paragraphs: read(&lines)? })).collect()
+    let list =
+        list.into_iter().map(|(number, lines)| (number, lines.into_iter().flat_map(inline_items).collect::<Vec<_>>()));
+    list.map(|(number, lines)| Ok(QuotedArticle { number, paragraphs: read(&lines)? })).collect()
 }
+
+/// …处罚：（一）…；（二）… on one line, as some decisions print a list: one line for each item.
+fn inline_items(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    for n in 1..=MAX_INLINE_ITEMS {
+        let mark = format!("（{}）", crate::law::number::to_chinese(n));
+        let before = if n == 1 { "：" } else { "；" };
+        let Some(at) = rest.find(&format!("{before}{mark}")).map(|at| at + before.len()) else { break };
+        pieces.push(&rest[..at]);
+        rest = &rest[at..];
+    }
+    // One item alone is more likely a citation.
+    if pieces.len() < 2 {
+        return vec![line];
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// Most items that are looked for in one line.
+const MAX_INLINE_ITEMS: u16 = 60;
 
 fn read(lines: &[&str]) -> Result<Vec<WorkParagraph>, Reason> {
     let mut source = String::from("# 条\n\n第一条");

@@ -116,8 +116,8 @@ pub(super) fn node(work: &Work<'_>, path: ProvisionPath) -> Result<Node, Reason>
         origin.is_some_and(|it| it.article == path.article && it.paragraph == Some(wanted))
     };
     let others = (0..work.articles.len()).filter(|it| Some(*it) != home);
-    for a in home.into_iter().chain(others) {
-        for (p, paragraph) in work.articles[a].paragraphs.iter().enumerate() {
+    for a in home.into_iter().chain(others).filter(|it| !work.articles[*it].dead) {
+        for (p, paragraph) in work.articles[a].paragraphs.iter().enumerate().filter(|(_, it)| !it.dead) {
             let Some(item) = path.item else {
                 if is_here(paragraph.origin) && !paragraph.dead {
                     return Ok(Node::Paragraph(a, p));

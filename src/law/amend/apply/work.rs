@@ -120,6 +120,8 @@ pub(super) struct WorkArticle {
     pub touched: bool,
     /// The article was replaced as a whole.
     pub replaced: bool,
+    /// It becomes this 款 of that article of the new text.
+    pub becomes: Option<(ArticleNumber, u16)>,
 }
 
 #[derive(Debug, Clone)]
@@ -134,16 +136,6 @@ pub(super) struct WorkDivision {
     pub preamble: Vec<WorkParagraph>,
     /// The new articles that stand in it, where the decision says so.
     pub articles: Option<(ArticleNumber, ArticleNumber)>,
-}
-
-/// An article or 款 that becomes a 款 of an article known only by its new number.
-#[derive(Debug, Clone)]
-pub(super) struct PendingMove {
-    pub paragraphs: Vec<WorkParagraph>,
-    pub article: ArticleNumber,
-    pub paragraph: u16,
-    /// The article the paragraphs came from, if it may take the number itself.
-    pub home: Option<usize>,
 }
 
 pub(super) struct Work<'b> {
@@ -161,7 +153,6 @@ pub(super) struct Work<'b> {
     pub by_number: HashMap<ArticleNumber, usize>,
     /// Article numbers that the old text has more than once.
     pub doubled: Vec<ArticleNumber>,
-    pub pending: Vec<PendingMove>,
     /// 修正案: numbers stay.
     pub keeps_numbers: bool,
     /// Articles came, went or were renumbered.
@@ -183,7 +174,6 @@ impl<'b> Work<'b> {
             title: base.title.clone(),
             by_number: HashMap::new(),
             doubled: Vec::new(),
-            pending: Vec::new(),
             keeps_numbers,
             articles_touched: false,
             reorders: false,

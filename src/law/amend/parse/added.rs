@@ -47,7 +47,7 @@ pub(super) fn added(cursor: &mut Cursor<'_>, named: &Named) -> Option<Added> {
     let mut ahead = *cursor;
     if ahead.eat("规定") || ahead.eat("一段") {
         ahead.eat("：");
-        let text = ahead.eat_quotes()?;
+        let text = ahead.eat_provisions()?;
         *cursor = ahead;
         return Some(Added::Units { unit: UnitKind::Paragraph, to: Vec::new(), text });
     }
@@ -67,10 +67,12 @@ pub(super) fn added(cursor: &mut Cursor<'_>, named: &Named) -> Option<Added> {
     let to = to.unwrap_or_default();
     ahead.eat_any(&["，规定", "规定", "，内容为", "，内容如下", "。内容如下", "，即", "，修改为"]);
     ahead.eat_any(&["：", "，"]);
-    let text = ahead.eat_quotes();
+    let text = ahead.eat_provisions();
     let Some(text) = text else {
         let rest = ahead.rest();
-        let announced = ["将该条", "将本条", "该条修改", "将第"].iter().any(|it| rest.starts_with(it));
+        let sentence = rest.split('。').next().unwrap_or_default();
+        let announced = ["将该条", "将本条", "该条修改"].iter().any(|it| rest.starts_with(it))
+            || (rest.starts_with("将第") && sentence.contains("作为本条"));
         if !announced {
             return None;
         }
@@ -125,7 +127,7 @@ fn division(cursor: &mut Cursor<'_>) -> Option<Added> {
     let mut more = ahead;
     more.eat("：");
     if quote.is_none() && more.at_quote() {
-        quote = more.eat_quotes();
+        quote = more.eat_provisions();
         if let Some(words) = &mut quote
             && words.paragraphs.first().is_some_and(|it| is_heading(it))
         {

@@ -84,6 +84,20 @@ impl<'a> Cursor<'a> {
         Some(whole)
     }
 
+    /// Adjacent quotations as paragraphs of a statute. A stop that stands behind the closing mark belongs to the last.
+    pub fn eat_provisions(&mut self) -> Option<Quote> {
+        let mut quote = self.eat_quotes()?;
+        let open = |it: &String| it.chars().next_back().is_some_and(char::is_alphanumeric);
+        if self.starts_with("。")
+            && let Some(last) = quote.paragraphs.last_mut()
+            && open(last)
+            && crate::law::lex::list_mark(last.trim()).is_none()
+        {
+            last.push('。');
+        }
+        Some(quote)
+    }
+
     /// Reads to the end of the sentence, which is 。 outside quotation marks.
     pub fn eat_sentence(&mut self) -> &'a str {
         let rest = self.rest();

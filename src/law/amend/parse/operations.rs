@@ -202,7 +202,7 @@ impl<'a> Reading<'a, '_> {
         let sentence = &rest[..end];
         let says = ["个别文字", "部分文字", "有关文字", "文字作"].iter().any(|it| sentence.contains(it));
         let own = !sentence.contains(super::blocks::QUOTE) && sentence.chars().count() <= 60;
-        if !(says && own && (sentence.contains("修改") || sentence.contains("调整"))) {
+        if !(says && own && !orders_more(sentence) && (sentence.contains("修改") || sentence.contains("调整"))) {
             return false;
         }
         self.cursor.at += end;
@@ -279,7 +279,7 @@ impl<'a> Reading<'a, '_> {
         let changes = sentence.contains("调整") || sentence.contains("顺延");
         let own = !sentence.contains("引用") && !sentence.contains(super::blocks::QUOTE) && !sentence.contains("根据");
         let short = sentence.chars().count() <= 60 && !sentence.contains("修改为") && !sentence.contains("文字");
-        if !(numbers && changes && own && short) {
+        if !(numbers && changes && own && short) || orders_more(sentence) {
             return false;
         }
         self.cursor.at += end;
@@ -482,10 +482,9 @@ impl<'a> Reading<'a, '_> {
     ) {
         if unit == UnitKind::Article
             && let Some(Operation { act: Act::AddDivision { articles, text: None, .. }, .. }) = self.out.last_mut()
+            && articles.is_none()
         {
-            if articles.is_none() {
-                *articles = edits::span_of_articles(&to);
-            }
+            *articles = edits::span_of_articles(&to);
         }
         if unit == UnitKind::Article && text.paragraphs.first().is_some_and(|it| edits::is_heading(it)) {
             text.paragraphs.remove(0);
@@ -656,7 +655,7 @@ impl<'a> Reading<'a, '_> {
             return false;
         }
         ahead.eat_any(&["：", "，"]);
-        let Some(text) = ahead.eat_quotes() else { return false };
+        let Some(text) = ahead.eat_provisions() else { return false };
         self.cursor = ahead;
         self.named.subject = at.clone();
         self.push(Act::Replace { at, text });
@@ -680,7 +679,7 @@ impl<'a> Reading<'a, '_> {
         // 将第八条改为第七条：“…”: replaced too.
         let mut quoted = ahead;
         if quoted.eat("：")
-            && let Some(text) = quoted.eat_quotes()
+            && let Some(text) = quoted.eat_provisions()
         {
             self.cursor = quoted;
             self.push(Act::Replace { at: at.to_vec(), text });
@@ -828,6 +827,11 @@ impl<'a> Reading<'a, '_> {
     }
 }
 
+/// Whether a sentence about numbers or wording orders something else as well, which must be read on its own.
+fn orders_more(sentence: &str) -> bool {
+    ["删去", "删除", "增加", "改为", "合并", "作为", "移至", "废止"].iter().any(|it| sentence.contains(it))
+}
+
 /// ，修改为：“…”
 fn replacement(cursor: &mut Cursor<'_>) -> Option<Quote> {
     let mut ahead = *cursor;
@@ -836,7 +840,7 @@ fn replacement(cursor: &mut Cursor<'_>) -> Option<Quote> {
         return None;
     }
     ahead.eat_any(&["：", "，"]);
-    let text = ahead.eat_quotes()?;
+    let text = ahead.eat_provisions()?;
     *cursor = ahead;
     Some(text)
 }

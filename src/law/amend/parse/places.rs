@@ -334,7 +334,7 @@ pub(super) fn targets(cursor: &mut Cursor<'_>, named: &Named) -> Option<Vec<Targ
         list.extend(found);
         *cursor = ahead;
         if ahead.eat("至") {
-            let Some(end) = self::target(&mut ahead, list.last(), named).and_then(|mut it| it.pop()) else { break };
+            let Some(end) = target(&mut ahead, list.last(), named).and_then(|mut it| it.pop()) else { break };
             fill(&mut list, end)?;
             *cursor = ahead;
         }
@@ -342,7 +342,7 @@ pub(super) fn targets(cursor: &mut Cursor<'_>, named: &Named) -> Option<Vec<Targ
             break;
         }
         let mut next = ahead;
-        if self::target(&mut next, list.last(), named).is_none() {
+        if target(&mut next, list.last(), named).is_none() {
             break;
         }
     }

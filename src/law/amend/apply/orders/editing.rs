@@ -32,7 +32,7 @@ pub(super) fn edit(work: &mut Work<'_>, at: &[Locator], edits: &[WordEdit]) -> R
             Locator::Title => {
                 let mut block = Block::fresh(work.title.clone());
                 for edit in edits {
-                    if !in_blocks(&mut [&mut block], edit)? {
+                    if in_blocks(&mut [&mut block], edit)? == 0 {
                         return Err(missing(work, "名称", edit));
                     }
                 }
@@ -92,8 +92,11 @@ fn one_place(
                 in_blocks(&mut [&mut item.subitems[s].block], edit)?
             }
         };
-        if !done {
+        if done == 0 {
             return Err(missing(work, &path.chinese(), edit));
+        }
+        if done > 1 {
+            work.notes.push(format!("{}有{done}处“{}”，全部修改。", path.chinese(), sought(edit)));
         }
         if let (WordEdit::Delete { .. }, Node::Paragraph(a, p)) = (edit, at) {
             drop_if_empty(work, a, p);
@@ -114,7 +117,7 @@ fn drop_if_empty(work: &mut Work<'_>, a: usize, p: usize) {
 }
 
 /// The constitution quotes an 项 with its mark.
-fn in_item(item: &mut WorkItem, edit: &WordEdit) -> Result<bool, Reason> {
+fn in_item(item: &mut WorkItem, edit: &WordEdit) -> Result<u16, Reason> {
     let number = item.number;
     let bare = |words: &str| match crate::law::lex::list_mark(words) {
         Some(mark) if mark.number == number => mark.rest.to_owned(),
@@ -143,15 +146,15 @@ fn blocks_of(paragraphs: &mut [WorkParagraph]) -> Vec<&mut Block> {
     blocks
 }
 
-/// Carries out one edit in a unit. False where the words are not there.
-fn in_blocks(blocks: &mut [&mut Block], edit: &WordEdit) -> Result<bool, Reason> {
+/// Carries out one edit in a unit. Gives at how many places: 0 where the words are not there.
+fn in_blocks(blocks: &mut [&mut Block], edit: &WordEdit) -> Result<u16, Reason> {
     match edit {
         WordEdit::Append { words } => return append(blocks, words),
         WordEdit::Prepend { words } => {
-            let Some(first) = blocks.first_mut() else { return Ok(false) };
+            let Some(first) = blocks.first_mut() else { return Ok(0) };
             let mark = if words.ends_with(['。', '；', '，', '：']) { "" } else { "；" };
             first.edits.push((Span::new(0, 0), format!("{words}{mark}")));
-            return Ok(true);
+            return Ok(1);
         }
         WordEdit::Paragraphs { .. } => return Err(Reason::new("整段修改应当写明是哪一条。")),
         _ => {}
@@ -178,8 +181,8 @@ fn in_blocks(blocks: &mut [&mut Block], edit: &WordEdit) -> Result<bool, Reason>
         }
     }
     match edit {
-        WordEdit::ReplaceNth { nth, .. } => Ok(found >= *nth && *nth > 0),
-        _ => Ok(found > 0),
+        WordEdit::ReplaceNth { nth, .. } => Ok(u16::from(found >= *nth && *nth > 0)),
+        _ => Ok(found),
     }
 }
 
@@ -267,7 +270,7 @@ pub(in crate::law::amend) fn deleted(plain: &str, span: Span) -> Span {
     }
 }
 
-fn append(blocks: &mut [&mut Block], words: &str) -> Result<bool, Reason> {
+fn append(blocks: &mut [&mut Block], words: &str) -> Result<u16, Reason> {
     let [only] = blocks else {
         return Err(Reason::new("这一处有几款或者几项，没有写明在哪里增加。"));
     };
@@ -279,11 +282,11 @@ fn append(blocks: &mut [&mut Block], words: &str) -> Result<bool, Reason> {
         _ => end,
     };
     only.edits.push((Span::new(at, at), words.to_owned()));
-    Ok(true)
+    Ok(1)
 }
 
 /// “旧一”“旧二”修改为：“新一”“新二”: whole paragraphs, one after another.
-fn whole_paragraphs(paragraphs: &mut Vec<WorkParagraph>, from: &Quote, to: &Quote) -> Result<bool, Reason> {
+fn whole_paragraphs(paragraphs: &mut Vec<WorkParagraph>, from: &Quote, to: &Quote) -> Result<u16, Reason> {
     let wanted: Vec<Comparable> = from.paragraphs.iter().map(|it| Comparable::new(it)).collect();
     let size = wanted.len();
     let fits = |start: usize| {
@@ -296,21 +299,21 @@ fn whole_paragraphs(paragraphs: &mut Vec<WorkParagraph>, from: &Quote, to: &Quot
     };
     let starts = paragraphs.len().checked_sub(size).map_or(0..0, |last| 0..last + 1);
     let found: Vec<usize> = starts.filter(|it| size > 0 && fits(*it)).collect();
-    let [start] = found.as_slice() else { return Ok(false) };
+    let [start] = found.as_slice() else { return Ok(0) };
     let fresh = to.paragraphs.iter().map(|it| WorkParagraph {
         block: Block::fresh(Text::plain(it.trim_matches(crate::law::lex::is_space))),
         ..WorkParagraph::default()
     });
     let fresh: Vec<WorkParagraph> = fresh.collect();
     paragraphs.splice(*start..start + size, fresh);
-    Ok(true)
+    Ok(1)
 }
 
 fn preamble(work: &mut Work<'_>, paragraph: Option<u16>, edits: &[WordEdit]) -> Result<(), Reason> {
     let range = preamble_range(work, paragraph)?;
     for edit in edits {
         let mut blocks: Vec<&mut Block> = work.preamble[range.clone()].iter_mut().map(|it| &mut it.block).collect();
-        if !in_blocks(&mut blocks, edit)? {
+        if in_blocks(&mut blocks, edit)? == 0 {
             return Err(missing(work, "序言", edit));
         }
     }
@@ -349,21 +352,21 @@ fn wide(work: &mut Work<'_>, locator: &Locator, edit: &WordEdit) -> Result<(), R
         }
         false
     };
-    let mut found = false;
+    let mut found = 0_u16;
     let indices: Vec<usize> = (0..work.articles.len())
         .filter(|it| !work.articles[*it].dead && inside(work, work.articles[*it].division))
         .collect();
     for index in indices {
-        found |= in_blocks(&mut blocks_of(&mut work.articles[index].paragraphs), edit)?;
+        found = found.saturating_add(in_blocks(&mut blocks_of(&mut work.articles[index].paragraphs), edit)?);
     }
     if within.is_none() {
         let mut blocks: Vec<&mut Block> = work.preamble.iter_mut().map(|it| &mut it.block).collect();
-        found |= in_blocks(&mut blocks, edit)?;
+        found = found.saturating_add(in_blocks(&mut blocks, edit)?);
         let mut names: Vec<&mut Block> =
             work.divisions.iter_mut().filter(|it| it.old.is_some()).map(|it| &mut it.name).collect();
-        found |= in_blocks(&mut names, edit)?;
+        found = found.saturating_add(in_blocks(&mut names, edit)?);
     }
-    if found { Ok(()) } else { Err(missing(work, "全文", edit)) }
+    if found > 0 { Ok(()) } else { Err(missing(work, "全文", edit)) }
 }
 
 /// The words are not where the decision says: where they are instead.

@@ -2,7 +2,7 @@
 
 use super::super::Reason;
 use super::super::resolve::{Node, division, node};
-use super::super::work::{PendingMove, Work, WorkArticle};
+use super::super::work::{Work, WorkArticle};
 use super::expand;
 use crate::law::amend::decision::{Locator, Target};
 use crate::law::number::ArticleNumber;
@@ -54,10 +54,8 @@ fn one(work: &mut Work<'_>, path: ProvisionPath, target: &Target) -> Result<(), 
             state_article(work, a, *number)
         }
         (Node::Article(a), Some(number), Some(paragraph), None) => {
-            let paragraphs = std::mem::take(&mut work.articles[a].paragraphs);
-            work.articles[a].dead = true;
+            work.articles[a].becomes = Some((*number, *paragraph));
             work.articles_touched = true;
-            work.pending.push(PendingMove { paragraphs, article: *number, paragraph: *paragraph, home: None });
             Ok(())
         }
         (Node::Paragraph(a, p), None, Some(n), None) => state_paragraph(work, a, p, *n),
