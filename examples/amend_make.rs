@@ -9,6 +9,7 @@
 #[path = "../tests/support/amend_script.rs"]
 mod amend_script;
 #[path = "../tests/support/edit_script.rs"]
+#[expect(dead_code, reason = "the rows of a revision are for the comparison")]
 mod edit_script;
 
 use kaimen::law::amend::{Act, Frame, Generated, NotProvable, apply, differences, generate, parse_decision};

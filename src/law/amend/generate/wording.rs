@@ -124,7 +124,7 @@ pub(super) fn wording(unit: &Unit<'_>, cohesion: &Cohesion) -> Option<Vec<WordEd
     }
     let mut writer = Writer::new(*unit, cohesion);
     if writer.changes.is_empty() {
-        return Some(Vec::new());
+        return takes_all_terms(unit, &writer.barriers).then(Vec::new);
     }
     let chars = |text: &str| text.chars().count();
     let changed: usize =
@@ -143,13 +143,23 @@ pub(super) fn wording(unit: &Unit<'_>, cohesion: &Cohesion) -> Option<Vec<WordEd
 
 /// Whether every difference follows by itself.
 pub(super) fn is_silent(unit: &Unit<'_>) -> bool {
-    let quiet = !unit.silent.is_empty() || unit.terms.iter().any(|it| unit.old.contains(&it.0));
-    unit.old == unit.new && !unit.terms.iter().any(|it| unit.old.contains(&it.0)) || quiet && changes(unit).0.is_empty()
+    let (said, barriers) = changes(unit);
+    said.is_empty() && takes_all_terms(unit, &barriers)
+}
+
+/// Whether no term stays that the clause on it would replace.
+fn takes_all_terms(unit: &Unit<'_>, barriers: &[Range<usize>]) -> bool {
+    let stands: usize = unit.terms.iter().map(|it| unit.old.matches(&it.0).count()).sum();
+    let is_term = |it: &&Range<usize>| unit.terms.iter().any(|term| unit.old[(*it).clone()] == term.0);
+    barriers.iter().filter(is_term).count() == stands
 }
 
 /// The changes to be said, and where words change by themselves (bytes of the old words).
 fn changes(unit: &Unit<'_>) -> (Vec<Change>, Vec<Range<usize>>) {
     let Unit { old, new, silent, terms, .. } = *unit;
+    if old == new {
+        return (Vec::new(), Vec::new());
+    }
     let (mut a, mut b) = (0, 0);
     let mut found: Vec<Change> = Vec::new();
     for part in parts(old, new, &mut Budget::of(4_000_000)) {
