@@ -31,7 +31,7 @@ alignment: ## score the comparison against hand-made alignments and its own prom
 amendments: ## apply real amendment decisions, and make and prove decisions for real revisions: make amendments DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make amendments DATA=folder (the folder that holds decisions/ and pairs/)" >&2; exit 2; }
 	@cargo run --quiet --locked --release --example amend -- $(DATA)
-	@cargo run --quiet --locked --release --example amend_make -- $(DATA)
+	@cargo run --quiet --locked --release --example amend_make -- $(DATA)/pairs drafts
 
 lint-corpus: ## run the drafting rules over real statutes: make lint-corpus DATA=folder ARGS="--sample K301 20"
 	@test -d "$(DATA)" || { echo "usage: make lint-corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }

@@ -10,7 +10,7 @@ use kaimen::lint::{Options, lint};
 async fn a_reading_is_checked_by_the_drafting_rules_on_the_desk_alone() {
     let site = TestSite::with_desk().await;
     let bad = FIRST.replace("责令改正", "必须改正");
-    site.add_bill("quiet", "××市安静条例", &[bad.clone()]).await;
+    site.add_bill("quiet", "××市安静条例", std::slice::from_ref(&bad)).await;
     let page = site.get("/desk/bills/quiet/check/v1").await;
     assert_eq!(page.status, StatusCode::OK);
     let settings = Settings::default();

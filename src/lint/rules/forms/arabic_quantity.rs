@@ -98,7 +98,7 @@ const UNITS: &[&str] = &[
 
 fn check(ctx: &Context<'_>, out: &mut Findings) {
     for unit in ctx.units.iter().filter(|it| !it.text.starts_with('|')) {
-        for span in runs(unit.text) {
+        for span in runs(unit.text).filter(|it| !is_provision(unit.text, *it)) {
             if let Some(words) = quantity(unit, span) {
                 let digits = &unit.text[span.range()];
                 let percent = unit.text[span.end..].chars().next().filter(|it| matches!(it, '%' | '％' | '‰'));
@@ -115,6 +115,11 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             }
         }
     }
+}
+
+/// 第2条: how provisions are numbered is the business of K106.
+fn is_provision(text: &str, span: Span) -> bool {
+    text[..span.start].ends_with('第') && text[span.end..].starts_with(['条', '款', '项', '目', '章', '节', '编'])
 }
 
 /// The runs of Arabic digits, with points and separators of thousands inside.

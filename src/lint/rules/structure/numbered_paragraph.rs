@@ -29,7 +29,10 @@ fn check(ctx: &Context<'_>, out: &mut Findings) {
             let span = Span::new(paragraph.text_span.start, paragraph.text_span.start + mark.length);
             let whole = ctx.source.get(span.range()) == paragraph.text.plain.get(..mark.length);
             let edit = whole.then(|| Edit { span, replacement: String::new() });
+            // Behind an 项 it may be a 目 that the parser could not tell (海商法): a person must look.
+            let behind_list = article.paragraphs.iter().any(|it| it.span.start < span.start && !it.items.is_empty());
             out.report(if whole { span } else { paragraph.text_span }, "款不编序号。")
+                .at_most(if behind_list { Severity::Warning } else { Severity::Error })
                 .suggest("独立成款的，删去序号；属于列举的，在引语后写作（一）（二）……各项。")
                 .offer(edit);
         }

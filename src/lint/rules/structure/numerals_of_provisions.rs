@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     code: "K106",
     name: "numerals_of_provisions",
     title: "条、款、项的序号写法不规范",
-    severity: Severity::Warning,
+    // Of twenty findings in the corpus three were 目 that the parser took for 项: below the bar of nine in ten.
+    severity: Severity::Info,
     source: clause!(LL "六十五"),
     page: include_str!("numerals_of_provisions.md"),
     check,
