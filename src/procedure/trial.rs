@@ -3,7 +3,7 @@
 //! A trial is no reading: it takes no number from one, is never public, and never changes. What becomes of it is for the
 //! procedure to say.
 
-use super::correction::{Refusal as SignerRefusal, Signer};
+use super::correction::{Refusal as SignerRefusal, Signer, one_line};
 use super::{Digest, Invalid, Slug, VersionId};
 use jiff::Timestamp;
 use std::fmt;
@@ -121,8 +121,7 @@ pub enum TrialRefusal {
 /// # Errors
 /// It is empty or too long.
 pub fn label(words: &str) -> Result<String, TrialRefusal> {
-    let plain: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let label = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = one_line(words);
     match label.chars().count() {
         0 => Err(TrialRefusal::LabelMissing),
         n if n > MAX_LABEL_CHARS => Err(TrialRefusal::LabelTooLong),

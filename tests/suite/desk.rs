@@ -1,6 +1,6 @@
 //! 条文核对: off unless it is wanted, kept from other sites, complete without scripts, and nothing typed is lost.
 
-use crate::support::site::{Answer, FIRST, TestSite, bill};
+use crate::support::site::{Answer, FIRST, TestSite, bill, encoded, hidden};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use kaimen::law::parse::parse;
@@ -15,12 +15,6 @@ fn id(number: u16) -> VersionId {
     VersionId::new(number).unwrap()
 }
 
-/// What stands in a hidden field of a page.
-fn hidden(page: &str, name: &str) -> String {
-    let start = format!("name=\"{name}\" value=\"");
-    page.split(&start).nth(1).and_then(|it| it.split('"').next()).unwrap_or_default().to_owned()
-}
-
 /// Sends a correction as the form of a page does.
 async fn save(site: &TestSite, fields: &[(&str, &str)]) -> Answer {
     let seen = hidden(&site.get(PAIR).await.body, "seen");
@@ -28,11 +22,6 @@ async fn save(site: &TestSite, fields: &[(&str, &str)]) -> Answer {
     all.retain(|it| fields.iter().all(|field| field.0 != it.0));
     all.extend_from_slice(fields);
     site.post(SAVE, &encoded(&all)).await
-}
-
-fn encoded(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| text.bytes().map(|it| format!("%{it:02X}")).collect::<String>();
-    fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&")
 }
 
 async fn log(site: &TestSite) -> Vec<Correction> {

@@ -1,6 +1,6 @@
 //! 生成修改决定 and 试行修改 on the desk: proved or refused, nothing typed is lost, nothing kept becomes public.
 
-use crate::support::site::{Answer, TestSite, bill};
+use crate::support::site::{Answer, TestSite, bill, encoded, hidden};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use kaimen::law::amend::{apply, parse_decision};
@@ -27,19 +27,9 @@ async fn attempt(site: &TestSite, decision: &str, file: &[u8]) -> Answer {
     site.send(request.body(Body::from(body)).unwrap()).await
 }
 
-fn encoded(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| text.bytes().map(|it| format!("%{it:02X}")).collect::<String>();
-    fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&")
-}
-
 async fn text(site: &TestSite, version: u16) -> String {
     let mut tx = site.db.read().await.unwrap();
     versions::text(&mut tx, &bill().slug, VersionId::new(version).unwrap()).await.unwrap().unwrap()
-}
-
-/// What stands in a hidden field of a page.
-fn seen(page: &str) -> String {
-    page.split("name=\"seen\" value=\"").nth(1).and_then(|it| it.split('"').next()).unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -93,7 +83,7 @@ async fn what_a_decision_made_can_be_kept_and_is_never_public() {
     let page = attempt(&site, "", decision.as_bytes()).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.body.contains("<ins>一千</ins>"), "{}", page.body);
-    let seen = seen(&page.body);
+    let seen = hidden(&page.body, "seen");
     let mut fields = vec![("decision", decision), ("seen", seen.as_str()), ("name", "王某"), ("organ", "")];
     let refused = site.post(KEEP, &encoded(&fields)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -121,6 +121,18 @@ impl TestSite {
     }
 }
 
+/// Fields as a form sends them.
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| text.bytes().map(|it| format!("%{it:02X}")).collect::<String>();
+    fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&")
+}
+
+/// What stands in a hidden field of a page.
+pub fn hidden(page: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    page.split(&start).nth(1).and_then(|it| it.split('"').next()).unwrap_or_default().to_owned()
+}
+
 fn version(number: u16, label: &str, stage: Stage) -> VersionFacts {
     VersionFacts {
         id: VersionId::new(number).expect("a version"),
