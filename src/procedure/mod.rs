@@ -2,7 +2,7 @@
 //! what people say about which articles of two texts belong together, and texts that drafters try.
 //!
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
-//! parameters), pages, people and permissions.
+//! parameters), pages.
 
 mod bill;
 mod consultation;
@@ -11,6 +11,8 @@ pub mod correction;
 mod digest;
 mod document;
 mod event;
+pub mod permission;
+pub mod person;
 mod slug;
 mod stage;
 mod state;
