@@ -12,7 +12,7 @@ import { type Desk, whyOf } from "./desk.ts";
 import { openDialog } from "./dialogs.ts";
 import { extensions, fromServer } from "./extensions.ts";
 import { Findings } from "./findings.ts";
-import { foldArticles, unfoldAll } from "./folding.ts";
+import { foldArticles, foldFrontMatter, unfoldAll } from "./folding.ts";
 import { openGoto } from "./goto_dialog.ts";
 import { Keeper } from "./keeper.ts";
 import { Neighbours } from "./neighbours.ts";
@@ -153,6 +153,7 @@ export class DraftEditor extends Component {
     });
     printPlainly(desk.view, part(live, "paper"));
     this.keeper.start();
+    foldFrontMatter(desk.view);
     if (!this.saver.clean) this.saver.writtenUpon(this.saver.revision);
     void desk.checker.check();
     void this.notes.load();

@@ -66,7 +66,11 @@ export class Findings {
         ...place,
         severity: it.severity,
         message: `${this.desk.words.of(it.severity)}：${it.message}`,
-        renderMessage: () => this.explained(it),
+        renderMessage: () => {
+          const box = this.explained(it);
+          box.append(...this.ruleLink(it));
+          return box;
+        },
         actions: this.actions(it, checked),
       },
     ];
@@ -85,14 +89,16 @@ export class Findings {
     head.append(`　${it.message}`);
     box.append(head);
     if (it.suggestion !== "") box.append(element("p", words.of("finding-suggestion", { words: it.suggestion })));
-    if (it.href.startsWith("/")) {
-      const link = element("a", `${words.of("finding-rule", { code: it.code })} ${it.name}`.trim(), "govuk-link");
-      link.href = it.href;
-      link.target = "_blank";
-      link.rel = "noopener";
-      box.append(link);
-    }
     return box;
+  }
+
+  private ruleLink(it: Finding): HTMLElement[] {
+    if (!it.href.startsWith("/")) return [];
+    const link = element("a", `${this.desk.words.of("finding-rule", { code: it.code })} ${it.name}`.trim(), "govuk-link");
+    link.href = it.href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    return [link];
   }
 
   private fix(it: Finding, checked: Checked): void {
@@ -119,6 +125,7 @@ export class Findings {
     const tools = element("p", "", "km-editor__item-tools");
     tools.append(button(this.desk.words.of("finding-show"), () => this.goTo(it, checked)));
     if (it.fix) tools.append(button(this.desk.words.of("finding-fix"), () => this.fix(it, checked)));
+    tools.append(...this.ruleLink(it));
     item.append(tools);
     return item;
   }

@@ -2,10 +2,15 @@ import { codeFolding, foldEffect, foldGutter, foldService, foldedRanges, unfoldA
 import type { Extension, StateEffect } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { endOf, headsFrom } from "./heads.ts";
+import { frontMatterEnd } from "./statute_line.ts";
 import type { Words } from "./words.ts";
 
 /** An article or a division folds to its first line. */
 const service = foldService.of((state, lineStart, lineEnd) => {
+  if (lineStart === 0) {
+    const end = frontMatterEnd(state.doc.lines, (n) => state.doc.line(n).text);
+    if (end > 0) return { from: lineEnd, to: state.doc.line(end).to };
+  }
   for (const found of headsFrom(state, lineStart)) {
     if (found.at !== lineStart) return null;
     const end = endOf(state, found);
@@ -33,6 +38,13 @@ export function foldArticles(view: EditorView): boolean {
   }
   if (effects.length > 0) view.dispatch({ effects });
   return true;
+}
+
+/** The front matter stands above every text and is seldom wanted: it begins folded. */
+export function foldFrontMatter(view: EditorView): void {
+  const { doc } = view.state;
+  const end = frontMatterEnd(doc.lines, (n) => doc.line(n).text);
+  if (end > 0) view.dispatch({ effects: foldEffect.of({ from: doc.line(1).to, to: doc.line(end).to }) });
 }
 
 export { unfoldAll };

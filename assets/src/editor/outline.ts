@@ -55,6 +55,8 @@ export class Outline {
     this.list = part(desk.live, "outline");
     this.filter = part<HTMLInputElement>(desk.live, "outline-filter");
     this.none = part(desk.live, "outline-none");
+    // Below the text on a narrow window, a long list would hide what comes after it.
+    part<HTMLDetailsElement>(desk.live, "outline-fold").open = !window.matchMedia("(max-width: 52em)").matches;
     this.moved = afterPause(120, () => this.mark());
     this.filter.addEventListener("input", afterPause(100, () => this.filtered()));
     this.filter.addEventListener("keydown", (event) => this.filterKey(event));

@@ -21,6 +21,7 @@ export class Status {
   ) {
     this.place = part(live, "status");
     this.signIn = part(live, "sign-in");
+    say(this.place, words.of("opened"));
   }
 
   show(state: SaveState): void {
