@@ -20,15 +20,13 @@ export class RefusedForConflicts extends Error {
 
 /** A request that has not been answered after this time counts as failed. */
 const PATIENCE_MS = 30_000;
+const JSON_HEADERS = { "content-type": "application/json", accept: "application/json" };
 /** Browsers let no more than 64 kB outlive a page. */
 const OUTLIVING_BYTES = 60_000;
 
 /** The addresses of one working draft. */
 export class DraftApi {
-  constructor(
-    private readonly base: string,
-    private readonly token: string,
-  ) {}
+  constructor(private readonly base: string) {}
 
   async save(base: number, text: string, client: string): Promise<contract.SaveAnswer> {
     const response = await this.send("/save", { base, text, client });
@@ -41,7 +39,7 @@ export class DraftApi {
     const body = JSON.stringify({ base, text, client });
     if (new TextEncoder().encode(body).length > OUTLIVING_BYTES) return false;
     // Nobody is left to be told; the copy in the browser stays until the next visit has compared it.
-    fetch(`${this.base}/save`, { method: "POST", headers: this.headers(), body, keepalive: true }).catch(() => undefined);
+    fetch(`${this.base}/save`, { method: "POST", headers: JSON_HEADERS, body, keepalive: true }).catch(() => undefined);
     return true;
   }
 
@@ -92,7 +90,7 @@ export class DraftApi {
     try {
       return await fetch(this.base + path, {
         method: "POST",
-        headers: this.headers(),
+        headers: JSON_HEADERS,
         body: JSON.stringify(body),
         signal: stop.signal,
         // A redirect leads to the page for signing in, which is no answer.
@@ -101,10 +99,6 @@ export class DraftApi {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  private headers(): Record<string, string> {
-    return { "content-type": "application/json", accept: "application/json", "x-csrf-token": this.token };
   }
 }
 

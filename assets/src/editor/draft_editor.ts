@@ -67,7 +67,7 @@ export class DraftEditor extends Component {
     const box = document.createElement("div");
     box.className = "km-editor__live";
     box.append(live);
-    const api = new DraftApi(this.data("api"), form.querySelector<HTMLInputElement>("input[name=csrf]")?.value ?? this.data("csrf"));
+    const api = new DraftApi(this.data("api"));
     const view = this.view(area.value, part(box, "text"));
     this.assemble(box, view, api, area);
     form.before(box);

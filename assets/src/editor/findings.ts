@@ -111,7 +111,8 @@ export class Findings {
   private rewrite(found: readonly Finding[], checked: Checked): void {
     // A list that is read or used by keyboard is not pulled away: the focus goes to the same place in the new one.
     const focused = [...this.list.children].findIndex((it) => it.contains(document.activeElement));
-    const items = found.slice(0, LISTED).map((it) => this.item(it, checked));
+    const graver = [...found].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    const items = graver.slice(0, LISTED).map((it) => this.item(it, checked));
     if (found.length > LISTED) {
       items.push(element("li", this.desk.words.of("more", { n: found.length - LISTED }), "km-muted"));
     }
