@@ -5,6 +5,7 @@
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
 //! parameters), pages.
 
+pub mod audit;
 mod bill;
 mod consultation;
 mod contact_point;

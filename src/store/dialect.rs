@@ -17,6 +17,8 @@ pub enum Lock {
     Trials,
     /// Adding a person or an appointment: the same.
     People,
+    /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
+    Audit,
 }
 
 impl Lock {
@@ -28,6 +30,7 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
+            Self::Audit => 0x6b61_696d_656e_0006,
         }
     }
 }
@@ -84,4 +87,23 @@ pub(super) async fn seals_are_guarded(tx: &mut Tx) -> StoreResult<bool> {
     };
     let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
     Ok(found == Some((GUARDS,)))
+}
+
+const SQLITE_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from sqlite_master where type = 'trigger' \
+                                   and tbl_name = 'audit' and name in ('audit_update', 'audit_delete', 'audit_replace')";
+const POSTGRES_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from pg_trigger \
+                                     where tgrelid = 'audit'::regclass and tgenabled in ('O', 'A') \
+                                     and tgname in ('audit_update', 'audit_truncate')";
+
+/// Whether the triggers that guard the record of what was done are all there and on.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn audit_is_guarded(tx: &mut Tx) -> StoreResult<bool> {
+    let (sql, guards) = match tx.backend() {
+        Backend::Sqlite => (SQLITE_AUDIT_GUARDS, 3),
+        Backend::Postgres => (POSTGRES_AUDIT_GUARDS, 2),
+    };
+    let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
+    Ok(found == Some((guards,)))
 }

@@ -10,6 +10,7 @@ mod error;
 mod migrate;
 mod row;
 
+pub mod audit;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;

@@ -6,6 +6,7 @@ mod amend_apply;
 mod amend_command;
 mod amend_properties;
 mod architecture;
+mod audit;
 mod cli;
 mod compare_command;
 mod compare_pages;
