@@ -1,8 +1,8 @@
 //! Statutes → Word files → (a word processor) → statutes: is it the same tree?
 //!
 //! `roundtrip export FOLDER DRAFTS [DATA]` writes one docx for every text of the drafts and for fifty of the corpus in
-//! `DATA`; `roundtrip check FOLDER DRAFTS [DATA] BACK` reads the files of the same names in `BACK` and compares.
-//! Only used by `scripts/check-roundtrip.sh`.
+//! `DATA`; `roundtrip check FOLDER DRAFTS [DATA]` reads files of the same names and compares.
+//! Only used by `scripts/check-roundtrip.sh`. `TEXTS` in the environment takes more or fewer of the corpus.
 
 use kaimen::export::docx::{Options, statute_docx};
 use kaimen::intake::docx::import;
@@ -48,9 +48,10 @@ fn texts(drafts: &str, data: Option<&str>) -> Vec<(String, PathBuf)> {
     let has_articles = |path: &&str| {
         fs::read_to_string(data.join(path)).is_ok_and(|it| parse(&it).statute.articles().next().is_some())
     };
-    let step = paths.len().div_ceil(FROM_CORPUS).max(1);
+    let wanted = std::env::var("TEXTS").ok().and_then(|it| it.parse().ok()).unwrap_or(FROM_CORPUS);
+    let step = paths.len().div_ceil(wanted.max(1)).max(1);
     for (n, group) in paths.chunks(step).enumerate() {
-        found.extend(group.iter().find(|it| has_articles(it)).map(|it| (format!("corpus-{n:02}"), data.join(it))));
+        found.extend(group.iter().find(|it| has_articles(it)).map(|it| (format!("corpus-{n:04}"), data.join(it))));
     }
     found
 }

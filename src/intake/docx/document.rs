@@ -361,11 +361,7 @@ impl Reader<'_> {
             "numId" => listed.list = attributes.get("val"),
             "ilvl" => listed.level = attributes.number("val").map(|it| it as usize),
             "jc" if self.within.former == 0 => {
-                mark.aligned = match attributes.get("val").as_deref() {
-                    Some("center") => Aligned::Center,
-                    Some("right" | "end") => Aligned::Right,
-                    _ => Aligned::Left,
-                };
+                mark.aligned = Some(Aligned::read(attributes.get("val").as_deref()));
             }
             "specVanish" => mark.joined = attributes.is_on(),
             _ => {}

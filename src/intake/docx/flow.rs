@@ -55,17 +55,28 @@ pub(super) struct Mark {
     pub(super) before: Option<Listed>,
     /// The paragraph goes on in the next line of the file whatever is accepted.
     pub(super) joined: bool,
-    /// How a cell is aligned: center, right …
-    pub(super) aligned: Aligned,
+    /// Where its words stand, if it says so itself.
+    pub(super) aligned: Option<Aligned>,
 }
 
-/// Where the words of a cell stand.
+/// Where the words of a paragraph stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Aligned {
     #[default]
     Left,
     Center,
     Right,
+}
+
+impl Aligned {
+    /// A value of `w:jc`.
+    pub(super) fn read(value: Option<&str>) -> Self {
+        match value {
+            Some("center") => Self::Center,
+            Some("right" | "end") => Self::Right,
+            _ => Self::Left,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::super::Unreadable;
 use super::super::xml::{Attributes, Step, Visitor, walk};
-use super::flow::Listed;
+use super::flow::{Aligned, Listed};
 use crate::law::number::to_chinese;
 use std::collections::{HashMap, HashSet};
 
@@ -68,9 +68,10 @@ struct Style {
     based_on: Option<String>,
     list: Option<String>,
     level: Option<usize>,
+    aligned: Option<Aligned>,
 }
 
-/// All lists of a file.
+/// All lists of a file, and what its styles say of paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     schemes: HashMap<String, Scheme>,
@@ -181,6 +182,19 @@ impl Numbering {
     fn level(&self, list: &str, at: usize) -> Option<&Level> {
         let (scheme, instance) = self.scheme(list)?;
         instance.levels.get(&at).or_else(|| self.schemes.get(scheme)?.levels.get(&at))
+    }
+
+    /// How a paragraph stands that does not say so itself.
+    pub(super) fn aligned(&self, style: Option<&str>) -> Aligned {
+        let mut name = style.map(str::to_owned).or_else(|| self.default_style.clone());
+        for _ in 0..MAX_STYLE_CHAIN {
+            let Some(style) = name.as_ref().and_then(|it| self.styles.get(it)) else { break };
+            if let Some(aligned) = style.aligned {
+                return aligned;
+            }
+            name.clone_from(&style.based_on);
+        }
+        Aligned::Left
     }
 
     /// The list and level of a paragraph: its own, or those of its style.
@@ -443,11 +457,12 @@ impl Visitor for StyleReader<'_> {
                 }
                 self.style = Some((id, Style::default()));
             }
-            "basedOn" | "numId" | "ilvl" => {
+            "basedOn" | "numId" | "ilvl" | "jc" => {
                 if let Some((_, style)) = &mut self.style {
                     match name {
                         "basedOn" => style.based_on = attributes.get("val"),
                         "numId" => style.list = attributes.get("val"),
+                        "jc" => style.aligned = Some(Aligned::read(attributes.get("val").as_deref())),
                         _ => style.level = attributes.number("val").map(|it| it as usize),
                     }
                 }

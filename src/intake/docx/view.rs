@@ -5,10 +5,13 @@ use super::document::MAX_COLUMNS;
 use super::flow::{Aligned, Flow, Listed, Mark, Side, What, too_much};
 use super::numbering::{Counters, Numbering};
 use super::rope::{Origin, Rope, is_blank};
+use crate::law::number::is_numeral_char;
 use std::collections::HashMap;
 
 /// The longest heading of an annex, in characters.
 const MAX_ANNEX_CHARS: usize = 40;
+/// The longest title of an annex below its number, in characters.
+const MAX_ANNEX_NAME_CHARS: usize = 80;
 /// Bytes of one text; marks, numbers and the bars of tables come on top of the words.
 const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
@@ -99,10 +102,11 @@ struct Table {
     aligned: Option<Aligned>,
 }
 
-/// Lines that stand together and the atom that ends them.
+/// Lines that stand together, the atom that ends them, and whether they are centred.
 struct Block {
     words: Rope,
     end: usize,
+    centred: bool,
 }
 
 struct Writer<'a> {
@@ -216,6 +220,7 @@ impl Writer<'_> {
     /// Puts the lines of a paragraph where it stands: into the cell or into the text.
     fn place(&mut self, at: usize) {
         let mark = self.last.take().unwrap_or_default();
+        let style = mark.listed.style.clone();
         let listed = self.listed.take().unwrap_or(mark.listed);
         let label = self.counters.next(self.numbering, &listed);
         let line = std::mem::take(&mut self.line);
@@ -233,18 +238,19 @@ impl Writer<'_> {
             block.append(line);
         }
         self.bytes += label.len() + 2;
+        let aligned = mark.aligned.unwrap_or_else(|| self.numbering.aligned(style.as_deref()));
         match self.tables.last_mut() {
             Some(table) => {
-                table.aligned = table.aligned.or(Some(mark.aligned));
+                table.aligned = table.aligned.or(Some(aligned));
                 table.lines.push(block);
             }
-            None => self.block(block, at),
+            None => self.block(block, at, aligned == Aligned::Center),
         }
     }
 
-    fn block(&mut self, words: Rope, end: usize) {
+    fn block(&mut self, words: Rope, end: usize, centred: bool) {
         self.calls.extend(self.pending_calls.drain(..).map(|it| (it, self.blocks.len())));
-        self.blocks.push(Block { words, end });
+        self.blocks.push(Block { words, end, centred });
     }
 
     fn open_table(&mut self, at: usize) {
@@ -288,14 +294,32 @@ impl Writer<'_> {
             let words = gfm(&table);
             self.bytes += table.rows.len() * table.width * 4;
             if !words.is_empty() {
-                self.block(words, at);
+                self.block(words, at, false);
             }
+        }
+    }
+
+    /// 附件1 at the left and its title in the middle below, as GB/T 9704 has it, are one heading: 附件1：title.
+    fn name_annexes(&mut self) {
+        for at in 1..self.blocks.len() {
+            let name = &self.blocks[at];
+            let chars = name.words.text.chars().count();
+            if !name.centred || chars > MAX_ANNEX_NAME_CHARS || !is_annex_number(&self.blocks[at - 1].words.text) {
+                continue;
+            }
+            let lines = std::mem::take(&mut self.blocks[at].words).lines();
+            let end = self.blocks[at].end;
+            let number = &mut self.blocks[at - 1];
+            number.words.push("：");
+            lines.iter().for_each(|it| number.words.append(it));
+            number.end = end;
         }
     }
 
     /// All blocks in order, the notes behind the text that calls them: before the annexes if they are called before,
     /// otherwise at the end. A definition among the words of an annex would be taken for one of them.
     fn finish(mut self) -> View {
+        self.name_annexes();
         let first_note = self.notes.first().map_or(self.blocks.len(), |it| it.1);
         let opens_annex = |block: &Block| {
             let words = &block.words.text;
@@ -320,6 +344,12 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a line is 附件 with a number or without one, and nothing else.
+fn is_annex_number(line: &str) -> bool {
+    let number = ["附件", "附表", "附录"].iter().find_map(|it| line.strip_prefix(it));
+    number.is_some_and(|it| it.trim_matches(is_blank).chars().all(|c| c.is_ascii_digit() || is_numeral_char(c)))
+}
+
 fn definition(number: usize, blocks: &[Block]) -> Option<Block> {
     let mut words = Rope::default();
     words.push(&format!("[^{number}]: "));
@@ -328,13 +358,14 @@ fn definition(number: usize, blocks: &[Block]) -> Option<Block> {
         words.append(&block.words);
     }
     words.text = words.text.replace('\n', " ");
-    Some(Block { words, end: blocks.last()?.end })
+    Some(Block { words, end: blocks.last()?.end, centred: false })
 }
 
 fn join(blocks: impl Iterator<Item = Block>) -> View {
     let mut all = Rope::default();
     let mut end = None;
-    for block in blocks {
+    // A block without words was joined to the one before.
+    for block in blocks.filter(|it| !it.words.is_empty()) {
         if let Some(end) = end {
             all.push_from("\n\n", end, 0);
         }
