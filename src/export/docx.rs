@@ -100,7 +100,9 @@ impl Writer<'_> {
 
     /// 目录 with links, of a text that has headings.
     fn contents(&mut self) {
-        if !self.statute.body.iter().any(|unit| matches!(unit, Unit::Division(_))) {
+        // 一、 between articles is no heading that a 目录 lists.
+        let listed = |unit: &Unit| matches!(unit, Unit::Division(it) if it.kind != DivisionKind::Heading);
+        if !self.statute.body.iter().any(listed) {
             return;
         }
         self.body.open("ContentsTitle", "");
