@@ -10,8 +10,8 @@
 //! ends, conflicts become larger, never wrong.
 
 mod assemble;
-mod cut;
-mod numbers;
+pub(in crate::law) mod cut;
+pub(in crate::law) mod numbers;
 mod order;
 mod pair;
 mod words;

@@ -17,6 +17,7 @@ mod desk_amend;
 mod desk_check;
 mod drafts;
 mod import;
+mod insertion;
 mod intake;
 mod kmd;
 mod law_properties;
