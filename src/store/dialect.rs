@@ -17,6 +17,8 @@ pub enum Lock {
     Trials,
     /// Adding a person or an appointment: the same.
     People,
+    /// Recording a step in the life of a bill: what is decided on is what is stored.
+    Life,
 }
 
 impl Lock {
@@ -28,6 +30,7 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
+            Self::Life => 0x6b61_696d_656e_0006,
         }
     }
 }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "0002_corrections", include_str!("../../migrations/0002_corrections.sql")),
     (3, "0003_trials", include_str!("../../migrations/0003_trials.sql")),
     (4, "0004_people", include_str!("../../migrations/0004_people.sql")),
+    (6, "0006_life", include_str!("../../migrations/0006_life.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \
