@@ -1,4 +1,4 @@
-// Builds assets/dist: hashed style sheet and script, the static files, and manifest.json, which names them.
+// Builds assets/dist: hashed style sheet and scripts, the static files, and manifest.json, which names them.
 // The program embeds the folder (src/web/assets.rs); it is never committed.
 import { createHash } from "node:crypto";
 import { brotliCompressSync } from "node:zlib";
@@ -29,9 +29,15 @@ async function style() {
   return code;
 }
 
-async function script() {
+/** The scripts, and how many bytes each may have when it is compressed: reading pages load the first one only. */
+const SCRIPTS = new Map([
+  ["main", 15_000],
+  ["editor", 300_000],
+]);
+
+async function script(name) {
   const result = await esbuild.build({
-    entryPoints: [join(source, "main.ts")],
+    entryPoints: [join(source, `${name}.ts`)],
     bundle: true,
     minify: true,
     format: "esm",
@@ -43,11 +49,19 @@ async function script() {
 }
 
 const files = new Map();
-const [css, js] = await Promise.all([style(), script()]);
-files.set("main.css", css);
-files.set("main.js", js);
+const built = await Promise.all([style(), ...[...SCRIPTS.keys()].map(script)]);
+["main.css", ...[...SCRIPTS.keys()].map((name) => `${name}.js`)].forEach((name, n) => files.set(name, built[n]));
 for (const name of await readdir(join(source, "static"))) {
   files.set(name, await readFile(join(source, "static", name)));
+}
+
+function packedSize(content) {
+  return brotliCompressSync(Buffer.from(content)).length;
+}
+
+for (const [name, budget] of SCRIPTS) {
+  const packed = packedSize(files.get(`${name}.js`));
+  if (packed > budget) throw new Error(`${name}.js has ${packed} bytes compressed, more than its budget of ${budget}`);
 }
 
 await rm(target, { recursive: true, force: true });
@@ -56,7 +70,6 @@ const manifest = {};
 for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
   manifest[name] = hashedName(name, content);
   await writeFile(join(target, manifest[name]), content);
-  const packed = brotliCompressSync(Buffer.from(content)).length;
-  console.log(`${manifest[name]}  ${Buffer.byteLength(content)} bytes, ${packed} compressed`);
+  console.log(`${manifest[name]}  ${Buffer.byteLength(content)} bytes, ${packedSize(content)} compressed`);
 }
 await writeFile(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

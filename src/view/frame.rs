@@ -30,6 +30,8 @@ pub struct PageCtx {
     pub today: Date,
     /// Who is signed in.
     pub who: Option<Asking>,
+    /// Whether it is an example, where one takes a role without a password.
+    pub demo: bool,
 }
 
 /// Whoever is signed in, as the bar under the header says it.
@@ -97,6 +99,7 @@ pub struct Frame {
     pub(super) display: Display,
     pub(super) here: String,
     pub(super) who: Option<Asking>,
+    demo: bool,
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) section: Option<Section>,
@@ -115,6 +118,7 @@ impl Frame {
             display: ctx.display,
             here: ctx.here.clone(),
             who: ctx.who.clone(),
+            demo: ctx.demo,
             title: title.into(),
             description: None,
             section: None,
@@ -158,6 +162,16 @@ impl Frame {
         let entry = |it: Section| NavEntry { label: it.label(), href: it.href(), current: self.section == Some(it) };
         let desk = self.who.as_ref().is_some_and(|it| it.desk);
         Section::ALL.into_iter().filter(|it| desk || *it != Section::Desk).map(entry).collect()
+    }
+
+    /// Whether it is an example.
+    pub(super) fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Where one comes in, and what that is called.
+    pub(super) fn way_in(&self) -> (&'static str, &'static str) {
+        if self.demo { (link::DEMO, "选择示例身份") } else { (link::SIGN_IN, "登录") }
     }
 
     /// What the one switch in the header would change to.

@@ -22,6 +22,8 @@ pub const DISPLAY: &str = "/display";
 pub const DESK: &str = "/desk";
 /// 登录.
 pub const SIGN_IN: &str = "/sign-in";
+/// The roles of an example.
+pub const DEMO: &str = "/demo";
 /// 退出.
 pub const SIGN_OUT: &str = "/sign-out";
 /// 我的账号.

@@ -28,6 +28,7 @@ impl Ctx {
             here: if here.len() <= MAX_HERE_BYTES { here.to_owned() } else { "/".to_owned() },
             today: app.clock().today(),
             who: who(parts),
+            demo: app.is_demo(),
         })
     }
 }

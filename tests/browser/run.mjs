@@ -2,6 +2,7 @@
 //   node tests/browser/run.mjs unit         the pure parts of the scripts, without a browser
 //   node tests/browser/run.mjs browser      the whole site in headless Chromium
 //   node tests/browser/run.mjs screenshots  the pictures of docs/screenshots/
+//   node tests/browser/run.mjs bench        how fast the editor paints a key in a long text (see bench/typing.ts)
 import { spawn } from "node:child_process";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -32,7 +33,7 @@ await esbuild.build({
 });
 
 const files = entries.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-const isTest = kind !== "screenshots";
+const isTest = kind === "unit" || kind === "browser";
 const flags = isTest ? ["--enable-source-maps", "--test", "--test-reporter=spec"] : ["--enable-source-maps"];
 // One file after the other: each starts a server and a browser, and there are two cores.
 if (isTest) flags.push("--test-concurrency=1");

@@ -1,0 +1,137 @@
+import { type Action, type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { EditorView } from "@codemirror/view";
+import type { Checked } from "./checker.ts";
+import type { Finding } from "./contract.ts";
+import { change, type Desk, goTo } from "./desk.ts";
+import { changeSet } from "./merge.ts";
+import { button, element, part, say } from "./parts.ts";
+
+/** As many are listed; the text itself shows more. */
+const LISTED = 200;
+const MARKED = 2_000;
+const SEVERITIES = ["error", "warning", "info"] as const;
+
+/** The findings of the drafting rules: marked in the text, listed beside it. */
+export class Findings {
+  private readonly list: HTMLElement;
+  private readonly state: HTMLElement;
+  private readonly count: HTMLElement;
+  private shown: Checked | undefined;
+
+  constructor(private readonly desk: Desk) {
+    this.list = part(desk.live, "findings");
+    this.state = part(desk.live, "findings-state");
+    this.count = part(desk.live, "findings-count");
+    say(this.state, desk.words.of("checking"));
+  }
+
+  show(checked: Checked): void {
+    this.shown = checked;
+    const { view, words } = this.desk;
+    const found = checked.answer.findings;
+    const marked = found.slice(0, MARKED).flatMap((it) => this.diagnostic(it, checked));
+    view.dispatch(setDiagnostics(view.state, marked));
+    const counts = Object.fromEntries(SEVERITIES.map((kind) => [kind, found.filter((it) => it.severity === kind).length]));
+    say(this.state, found.length === 0 ? words.of("finding-none") : words.of("finding-summary", counts));
+    say(this.count, found.length === 0 ? "" : ` ${found.length}`);
+    this.rewrite(found, checked);
+  }
+
+  failed(why: string): void {
+    say(this.state, this.desk.words.of("check-failed", { why }));
+  }
+
+  /** Goes to the finding after the cursor, or before it, around the end. */
+  step(way: 1 | -1): boolean {
+    const { view, words } = this.desk;
+    if (!this.shown) return true;
+    const at = view.state.selection.main.from;
+    const places = this.shown.answer.findings
+      .map((it) => ({ it, place: this.shown?.since.range(it.from, it.to) }))
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => (a.place?.from ?? 0) - (b.place?.from ?? 0));
+    const next =
+      way === 1
+        ? (places.find(({ place }) => (place?.from ?? 0) > at) ?? places[0])
+        : (places.filter(({ place }) => (place?.from ?? 0) < at).at(-1) ?? places.at(-1));
+    if (next?.place) goTo(view, next.place.from, next.place.to, `${words.of(next.it.severity)}：${next.it.message}`);
+    return true;
+  }
+
+  private diagnostic(it: Finding, checked: Checked): Diagnostic[] {
+    const place = checked.since.range(it.from, it.to);
+    if (!place) return [];
+    return [
+      {
+        ...place,
+        severity: it.severity,
+        message: `${this.desk.words.of(it.severity)}：${it.message}`,
+        renderMessage: () => {
+          const box = this.explained(it);
+          box.append(...this.ruleLink(it));
+          return box;
+        },
+        actions: this.actions(it, checked),
+      },
+    ];
+  }
+
+  private actions(it: Finding, checked: Checked): Action[] {
+    if (!it.fix) return [];
+    return [{ name: this.desk.words.of("finding-fix"), apply: () => this.fix(it, checked) }];
+  }
+
+  private explained(it: Finding): HTMLElement {
+    const { words } = this.desk;
+    const box = element("div", "", "km-finding");
+    const head = element("p");
+    head.append(element("strong", words.of(it.severity), `km-finding__severity km-finding__severity--${it.severity}`));
+    head.append(`　${it.message}`);
+    box.append(head);
+    if (it.suggestion !== "") box.append(element("p", words.of("finding-suggestion", { words: it.suggestion })));
+    return box;
+  }
+
+  private ruleLink(it: Finding): HTMLElement[] {
+    if (!it.href.startsWith("/")) return [];
+    const link = element("a", `${this.desk.words.of("finding-rule", { code: it.code })} ${it.name}`.trim(), "govuk-link");
+    link.href = it.href;
+    link.target = "_blank";
+    link.rel = "noopener";
+    return [link];
+  }
+
+  private fix(it: Finding, checked: Checked): void {
+    const { view, words } = this.desk;
+    const changes = changeSet(it.fix ?? [], checked.since.length).map(checked.since.desc);
+    change(view, changes);
+    view.dispatch({ effects: EditorView.announce.of(words.of("finding-fixed")) });
+  }
+
+  private rewrite(found: readonly Finding[], checked: Checked): void {
+    // A list that is read or used by keyboard is not pulled away: the focus goes to the same place in the new one.
+    const focused = [...this.list.children].findIndex((it) => it.contains(document.activeElement));
+    const graver = [...found].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    const items = graver.slice(0, LISTED).map((it) => this.item(it, checked));
+    if (found.length > LISTED) {
+      items.push(element("li", this.desk.words.of("more", { n: found.length - LISTED }), "km-muted"));
+    }
+    this.list.replaceChildren(...items);
+    if (focused >= 0) (items[Math.min(focused, items.length - 1)] ?? this.list).querySelector("button")?.focus();
+  }
+
+  private item(it: Finding, checked: Checked): HTMLElement {
+    const item = element("li", "", "km-editor__finding");
+    item.append(this.explained(it));
+    const tools = element("p", "", "km-editor__item-tools");
+    tools.append(button(this.desk.words.of("finding-show"), () => this.goTo(it, checked)));
+    if (it.fix) tools.append(button(this.desk.words.of("finding-fix"), () => this.fix(it, checked)));
+    tools.append(...this.ruleLink(it));
+    item.append(tools);
+    return item;
+  }
+
+  private goTo(it: Finding, checked: Checked): void {
+    goTo(this.desk.view, checked.since.now(it.from), checked.since.now(it.to, -1));
+  }
+}
