@@ -15,6 +15,7 @@ pub mod lint;
 pub mod migrate;
 pub mod out;
 pub mod parse;
+mod procedure;
 pub mod serve;
 pub mod verify;
 

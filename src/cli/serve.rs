@@ -80,7 +80,8 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
     let fonts = web::FontLoader::new(move || super::fonts::load(&configured).ok());
     let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config), fonts })
         .map_err(|error| Failure::unable(error.to_string()))?
-        .with_drafting(super::lint::inputs::drafting(&app.config.lint)?);
+        .with_drafting(super::lint::inputs::drafting(&app.config.lint)?)
+        .with_procedure(super::procedure::settings(&app.config.procedure)?);
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;

@@ -19,6 +19,8 @@ pub enum Lock {
     People,
     /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
     Audit,
+    /// Recording a step in the life of a bill: what is decided on is what is stored.
+    Life,
 }
 
 impl Lock {
@@ -31,6 +33,7 @@ impl Lock {
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
             Self::Audit => 0x6b61_696d_656e_0006,
+            Self::Life => 0x6b61_696d_656e_0007,
         }
     }
 }

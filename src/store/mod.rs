@@ -17,6 +17,7 @@ pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod life;
 pub mod people;
 pub mod sessions;
 pub mod trials;
