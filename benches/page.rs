@@ -81,7 +81,8 @@ fn ctx(here: &str) -> PageCtx {
         display: Display::default(),
         here: here.to_owned(),
         today: date(2026, 11, 23),
-        desk: false,
+        who: None,
+        demo: false,
     }
 }
 

@@ -1,4 +1,5 @@
-//! The only place that asks the system for the time. Everything else is handed a [`Clock`], an instant or a date.
+//! The only place that asks the system for the time, and for chance. Everything else is handed a [`Clock`], an instant,
+//! a date, or bytes.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -63,6 +64,23 @@ impl Clock {
     pub fn local(&self, instant: Timestamp) -> Zoned {
         instant.to_zoned(self.zone.clone())
     }
+}
+
+/// Bytes that nobody can guess.
+///
+/// # Panics
+/// The system has no source of randomness: nothing that needs one may go on.
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    bytes
+}
+
+/// So many random bytes as hexadecimal digits.
+#[must_use]
+pub fn random_hex<const N: usize>() -> String {
+    random::<N>().iter().map(|it| format!("{it:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! `kaimen demo`: a filled example on this machine alone.
 
+mod roles;
+
 use super::app::App;
 use super::import::{self, ImportError};
-use super::serve::{Desk, Doors, listen, serve};
+use super::serve::{Roles, listen, serve};
 use super::{Done, Failure, Global, Outcome, out};
 use crate::store::Target;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -47,7 +49,8 @@ pub fn run(args: &Args, global: &Global) -> Done {
         let db = app.open().await?;
         let changes = import::apply(&db, &package, app.clock.now()).await.map_err(|error| explain(error, app))?;
         out::text(&changes.report());
-        serve(app, db, Doors { site: listener, desk: Desk::WithSite }).await
+        roles::add(&db, &app.clock).await?;
+        serve(app, db, listener, Roles::Free).await
     })?;
     Ok(Outcome::Done)
 }

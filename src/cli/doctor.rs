@@ -32,8 +32,6 @@ pub fn run(global: &Global) -> Done {
         Err(failure) => tell("配置", Err(failure.message().to_owned())),
         Ok(app) => {
             tell("配置", Ok(format!("监听 {}，时区 {}", app.config.server.bind, app.config.site.time_zone)));
-            let desk = Some(app.config.desk.bind.as_str()).filter(|it| !it.is_empty()).unwrap_or("没有开启");
-            tell("条文核对", Ok(desk.to_owned()));
             tell("数据目录", data_folder(&app.config.data));
             let found = app.run(async |app| Ok(database(app).await));
             for (what, found) in found.unwrap_or_else(|failure| vec![("数据库", Err(failure.message().to_owned()))])

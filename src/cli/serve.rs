@@ -32,35 +32,20 @@ pub fn run(args: &Args, global: &Global) -> Done {
     flags.bind.clone_from(&args.bind);
     let app = App::with(&flags)?;
     let address = app.config.server.address().map_err(|error| Failure::unable(format!("配置有误：{error}")))?;
-    let desk = app.config.desk.address().map_err(|error| Failure::unable(format!("配置有误：{error}")))?;
     app.run(async |app| {
         let site = listen(address).await?;
-        let desk = match desk {
-            Some(address) => Desk::Own(listen(address).await?),
-            None => Desk::Off,
-        };
         let db = app.open().await?;
-        serve(app, db, Doors { site, desk }).await
+        serve(app, db, site, Roles::ByAppointment).await
     })?;
     Ok(Outcome::Done)
 }
 
-/// The listeners of a server.
-pub(super) struct Doors {
-    /// Where the site is.
-    pub site: TcpListener,
-    /// Where drafters check the comparison.
-    pub desk: Desk,
-}
-
-/// Where drafters check the comparison.
-pub(super) enum Desk {
-    /// Nowhere.
-    Off,
-    /// On the listener of the site, which this machine alone reaches.
-    WithSite,
-    /// On a listener of its own, which this machine alone reaches.
-    Own(TcpListener),
+/// How one comes by a role.
+pub(super) enum Roles {
+    /// By signing in and holding an appointment.
+    ByAppointment,
+    /// By choosing one: an example, on a listener that this machine alone reaches.
+    Free,
 }
 
 /// Takes the address before anything else is done.
@@ -87,9 +72,9 @@ fn system_code(error: &std::io::Error) -> String {
 ///
 /// # Errors
 /// The program has no style sheets in it, or the listener fails.
-pub(super) async fn serve(app: &App, db: Db, doors: Doors) -> Result<(), Failure> {
+pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles) -> Result<(), Failure> {
     log(&app.config.server.log)?;
-    let (address, listener) = (local_address(&doors.site)?, doors.site);
+    let address = local_address(&listener)?;
     let configured = app.config.fonts.clone();
     let fonts = web::FontLoader::new(move || super::fonts::load(&configured).ok());
     let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config), fonts })
@@ -99,23 +84,11 @@ pub(super) async fn serve(app: &App, db: Db, doors: Doors) -> Result<(), Failure
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;
     };
-    let (site, desk, desk_address) = match doors.desk {
-        Desk::Off => (site, None, None),
-        Desk::WithSite => (site.with_desk(), None, Some(address)),
-        Desk::Own(listener) => {
-            let (desk, address) = (site.with_desk(), local_address(&listener)?);
-            (site, Some((desk, listener)), Some(address))
-        }
+    let site = match roles {
+        Roles::ByAppointment => site,
+        Roles::Free => site.with_roles(),
     };
-    let desk_stopped = stopped.clone();
-    let desk = async {
-        match desk {
-            Some((desk, listener)) => web::serve(desk, listener, told(desk_stopped)).await,
-            None => Ok(()),
-        }
-    };
-    let site = web::serve(site, listener, told(stopped.clone()));
-    let server = async { tokio::try_join!(site, desk).map(|_| ()) };
+    let server = web::serve(site, listener, told(stopped.clone()));
     let deadline = async {
         told(stopped).await;
         tokio::time::sleep(FAREWELL).await;
@@ -127,9 +100,6 @@ pub(super) async fn serve(app: &App, db: Db, doors: Doors) -> Result<(), Failure
         signals.wait().await;
         let _ = stop.send(true);
     });
-    if let Some(address) = desk_address {
-        out::line(&format!("条文核对（仅限本机）：http://{address}/desk"));
-    }
     out::line(&format!("开门已启动：http://{address}/"));
     let ended = tokio::select! {
         ended = server => ended,

@@ -4,7 +4,6 @@
 //! module reads the environment. What it does not know it refuses by name, so that a misspelt key is never ignored.
 
 mod database;
-mod desk;
 mod fonts;
 mod lint;
 mod server;
@@ -12,7 +11,6 @@ mod site;
 mod sources;
 
 pub use database::Database;
-pub use desk::Desk;
 pub use fonts::{FontFile, Fonts};
 pub use lint::{Lint, LintWords};
 pub use server::Server;
@@ -32,8 +30,6 @@ pub struct Config {
     pub database: Database,
     /// Where the server listens.
     pub server: Server,
-    /// Where drafters check the comparison.
-    pub desk: Desk,
     /// Whose site it is.
     pub site: Site,
     /// What PDFs are printed with.
@@ -48,7 +44,6 @@ impl Default for Config {
             data: PathBuf::from("var"),
             database: Database::default(),
             server: Server::default(),
-            desk: Desk::default(),
             site: Site::default(),
             fonts: Fonts::default(),
             lint: Lint::default(),
@@ -83,7 +78,6 @@ impl Config {
         }
         self.database.check()?;
         self.server.check()?;
-        self.desk.check()?;
         self.site.check()?;
         self.fonts.check()?;
         self.lint.check()

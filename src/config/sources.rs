@@ -226,8 +226,6 @@ mod tests {
             ("[server]\nbind = 8080", &[], "server.bind 应为"),
             ("[server]\nbind = \"8080\"", &[], "server.bind：“8080”"),
             ("server = 1", &[], "server 应为"),
-            ("[desk]\nbind = \"0.0.0.0:8081\"", &[], "只能在本机打开"),
-            ("", &[("KAIMEN_DESK_BIND", "[::]:8081")], "只能在本机打开"),
             ("[site]\norgan = \"\"", &[], "site.organ"),
             ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
             ("a = 1\nb = ", &[], "第2行"),

@@ -30,10 +30,11 @@ pub use rows::RowKind;
 pub use terms::Term;
 pub use words::{LineKind, Words};
 
+pub(in crate::law) use diff::diff;
 pub(in crate::law) use headings::successors;
 pub(in crate::law) use outside::parts;
 pub(in crate::law) use rows::heaviest_chain;
-pub(in crate::law) use tokens::pieces;
+pub(in crate::law) use tokens::{Kind, Lexicon, Token, ordinal_len, pieces};
 
 use super::align::{self, Reason};
 use super::path::ProvisionPath;

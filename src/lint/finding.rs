@@ -1,6 +1,7 @@
 //! What a rule says about one place of a text, and the bounded list that it is said into.
 
 use super::rule::Rule;
+pub use crate::law::edit::Edit;
 use crate::law::problem::Severity;
 use crate::law::span::Span;
 use std::collections::BTreeMap;
@@ -9,15 +10,6 @@ use std::collections::BTreeMap;
 pub const MAX_PER_RULE: usize = 500;
 /// Findings of a text that are kept; further ones are only counted.
 pub const MAX_FINDINGS: usize = 5_000;
-
-/// One change of the source.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edit {
-    /// The bytes that go; empty to insert.
-    pub span: Span,
-    /// What comes instead; empty to delete.
-    pub replacement: String,
-}
 
 /// How a finding can be mended.
 #[derive(Debug, Clone, PartialEq, Eq)]

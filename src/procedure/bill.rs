@@ -17,8 +17,26 @@ words!(
         Revise = "revise", "修订";
         /// 废止: an ordinance ends.
         Repeal = "repeal", "废止";
+        /// 打包修改: one decision changes parts of several ordinances.
+        Omnibus = "omnibus", "打包修改";
+        /// 解释: what an ordinance means.
+        Interpret = "interpret", "解释";
     }
 );
+
+impl BillKind {
+    /// Whether an ordinance that is there is changed, so that a comparison of before and after goes with the bill.
+    #[must_use]
+    pub fn changes_ordinance(self) -> bool {
+        matches!(self, Self::Amend | Self::Revise | Self::Omnibus)
+    }
+
+    /// Whether the bill is about an ordinance that is there.
+    #[must_use]
+    pub fn has_target(self) -> bool {
+        self != Self::Enact
+    }
+}
 
 /// The number of a reading, from one: 一审, 二审, 三审.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,6 +45,14 @@ pub struct Reading(u8);
 impl Reading {
     /// The highest number that is accepted; no procedure comes near it.
     pub const MAX: u8 = 9;
+    /// 一审.
+    pub const FIRST: Self = Self(1);
+
+    /// The one after this, if there may be one.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::new(self.0 + 1).ok()
+    }
 
     /// The reading with this number.
     ///

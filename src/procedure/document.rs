@@ -20,6 +20,36 @@ words!(
         AmendmentReport = "amendment_report", "修改意见的报告";
         /// 参阅资料: what helps to read the draft.
         Reference = "reference", "参阅资料";
+        /// 立法项目建议: why an ordinance should be made.
+        Proposal = "proposal", "立法项目建议";
+        /// 立法依据对照: what each provision rests on.
+        LegalBasis = "legal_basis", "立法依据对照";
+        /// 提请审议的议案.
+        Motion = "motion", "提请审议的议案";
+        /// 修改前后对照文本: with every bill that changes an ordinance.
+        ComparisonTable = "comparison_table", "修改前后对照文本";
+        /// 公平竞争审查结论: where the conduct of business is affected.
+        FairCompetition = "fair_competition", "公平竞争审查结论";
+        /// 听证论证材料: where a penalty, a licence or a coercive measure is added.
+        HearingRecord = "hearing_record", "听证论证材料";
+        /// 审议意见整理: what members said, by article.
+        DeliberationNotes = "deliberation_notes", "审议意见整理";
+        /// 意见汇总.
+        OpinionDigest = "opinion_digest", "意见汇总";
+        /// 征求意见情况: what became of the opinions.
+        ConsultationReport = "consultation_report", "征求意见情况";
+        /// 意见反馈: to the special committees whose opinions were not taken.
+        CommitteeReply = "committee_reply", "对专门委员会意见的反馈";
+        /// 报请批准的报告.
+        ApprovalRequest = "approval_request", "报请批准的报告";
+        /// 批准机关的决定: that it approves, or does not.
+        ApprovalDecision = "approval_decision", "批准机关的决定";
+        /// 公告: of the city's Standing Committee, at promulgation.
+        Announcement = "announcement", "公布公告";
+        /// 备案报告.
+        FilingReport = "filing_report", "备案报告";
+        /// 执法检查报告, 立法后评估报告, 实施情况报告.
+        Implementation = "implementation", "实施情况报告";
     }
 );
 

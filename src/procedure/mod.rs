@@ -1,8 +1,9 @@
 //! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points,
-//! what people say about which articles of two texts belong together, and texts that drafters try.
+//! what people say about which articles of two texts belong together, and texts that drafters try; the steps of a bill
+//! from proposal to repeal ([`life`]).
 //!
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
-//! parameters), pages, people and permissions.
+//! parameters), pages.
 
 mod bill;
 mod consultation;
@@ -11,6 +12,9 @@ pub mod correction;
 mod digest;
 mod document;
 mod event;
+pub mod life;
+pub mod permission;
+pub mod person;
 mod slug;
 mod stage;
 mod state;

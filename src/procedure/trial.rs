@@ -3,7 +3,7 @@
 //! A trial is no reading: it takes no number from one, is never public, and never changes. What becomes of it is for the
 //! procedure to say.
 
-use super::correction::{Refusal as SignerRefusal, Signer, one_line};
+use super::correction::{Signer, one_line};
 use super::{Digest, Invalid, Slug, VersionId};
 use jiff::Timestamp;
 use std::fmt;
@@ -108,9 +108,6 @@ pub enum TrialRefusal {
     /// Its name is too long.
     #[error("名称不能超过{MAX_LABEL_CHARS}个字")]
     LabelTooLong,
-    /// Who keeps it is not said.
-    #[error(transparent)]
-    Signer(SignerRefusal),
     /// The reading changed since the trial was shown.
     #[error("您打开页面以后，原文本有了更新，没有保存；请看过新的结果再保存")]
     BaseChanged,

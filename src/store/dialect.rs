@@ -15,6 +15,8 @@ pub enum Lock {
     Corrections,
     /// Keeping a trial: it takes the next number.
     Trials,
+    /// Adding a person or an appointment: the same.
+    People,
 }
 
 impl Lock {
@@ -25,6 +27,7 @@ impl Lock {
             Self::Import => 0x6b61_696d_656e_0002,
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
+            Self::People => 0x6b61_696d_656e_0005,
         }
     }
 }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "0001_bills", include_str!("../../migrations/0001_bills.sql")),
     (2, "0002_corrections", include_str!("../../migrations/0002_corrections.sql")),
     (3, "0003_trials", include_str!("../../migrations/0003_trials.sql")),
+    (4, "0004_people", include_str!("../../migrations/0004_people.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \

@@ -16,6 +16,8 @@ pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod people;
+pub mod sessions;
 pub mod trials;
 pub mod verify;
 pub mod versions;

@@ -107,7 +107,8 @@ impl<'a> ComparePage<'a> {
             everything_href: Query { layout: query.layout, ..Query::default() }.href(&base),
             pickers: head::pickers(dossier, versions),
             picker_href: link::comparisons(slug),
-            decision_href: (pair && ctx.desk && ids[0] != ids[1]).then(|| link::decision(slug, ids[0], ids[1])),
+            decision_href: (pair && ctx.who.as_ref().is_some_and(|it| it.desk) && ids[0] != ids[1])
+                .then(|| link::decision(slug, ids[0], ids[1])),
             others: head::others(dossier, &ids),
             downloads: head::downloads(slug, &ids, query.only),
             above: outside(false),

@@ -18,7 +18,7 @@ mod row;
 mod table;
 
 pub use check::DeskCheckPage;
-pub use form::{DeskForm, RememberedSigner};
+pub use form::DeskForm;
 pub use overview::{DeskPage, DeskUnit};
 pub use pair::{DeskPairPage, DeskPairView, DeskShow};
 pub use queue::QueueTrouble;

@@ -13,6 +13,10 @@ pub enum Trouble {
     NotAllowed,
     /// Sent from another site or another machine to where only this machine may write.
     Elsewhere,
+    /// A change by someone who is not signed in, or no longer.
+    SignIn,
+    /// The post under which one acts may not do this.
+    Forbidden,
     /// More was sent than is taken.
     TooLarge,
     /// Too slow or too much to do.
@@ -46,8 +50,16 @@ impl ErrorPage {
             }
             Trouble::NotAllowed => ("不能这样打开这个页面", "请从本站的页面进入，不要直接输入这个地址。".to_owned()),
             Trouble::Elsewhere => (
-                "这里只接受本机页面的操作",
-                "请求不是从本机的核对页面发出的，没有保存任何内容。请用127.0.0.1或者localhost开头的网址打开核对页面，再试一次。"
+                "这里只接受本站页面的操作",
+                "请求不是从本站的页面发出的，没有保存任何内容。请从本站的页面进入，再试一次。".to_owned(),
+            ),
+            Trouble::SignIn => (
+                "请先登录",
+                "您还没有登录，或者登录已经失效，这次提交没有保存。请登录后返回原来的页面，再提交一次。".to_owned(),
+            ),
+            Trouble::Forbidden => (
+                "您现在的身份不能办理这件事",
+                "这件事由其他机构办理，没有改动任何内容。如果您另有任职，请在页首切换身份后再试；需要权限的，请与系统管理员联系。"
                     .to_owned(),
             ),
             Trouble::TooLarge => {

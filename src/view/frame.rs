@@ -28,7 +28,22 @@ pub struct PageCtx {
     pub here: String,
     /// The day, in the time zone of the installation.
     pub today: Date,
-    /// Whether drafters check the comparison here.
+    /// Who is signed in.
+    pub who: Option<Asking>,
+    /// Whether it is an example, where one takes a role without a password.
+    pub demo: bool,
+}
+
+/// Whoever is signed in, as the bar under the header says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// The name.
+    pub name: String,
+    /// As which organ, if any appointment holds.
+    pub acting: Option<String>,
+    /// How many other appointments there are to act under.
+    pub others: usize,
+    /// Whether there is a desk for this post.
     pub desk: bool,
 }
 
@@ -41,7 +56,7 @@ pub enum Section {
     Bills,
     /// 联系点.
     Points,
-    /// 条文核对, where there is a desk.
+    /// 工作台, for those who have one.
     Desk,
 }
 
@@ -53,7 +68,7 @@ impl Section {
             Self::Consultations => "征求意见",
             Self::Bills => "法规草案",
             Self::Points => "联系点",
-            Self::Desk => "条文核对",
+            Self::Desk => "工作台",
         }
     }
 
@@ -83,7 +98,8 @@ pub struct Frame {
     pub(super) assets: Arc<Assets>,
     pub(super) display: Display,
     pub(super) here: String,
-    desk: bool,
+    pub(super) who: Option<Asking>,
+    demo: bool,
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) section: Option<Section>,
@@ -101,7 +117,8 @@ impl Frame {
             assets: ctx.assets.clone(),
             display: ctx.display,
             here: ctx.here.clone(),
-            desk: ctx.desk,
+            who: ctx.who.clone(),
+            demo: ctx.demo,
             title: title.into(),
             description: None,
             section: None,
@@ -143,7 +160,18 @@ impl Frame {
 
     pub(super) fn nav(&self) -> Vec<NavEntry> {
         let entry = |it: Section| NavEntry { label: it.label(), href: it.href(), current: self.section == Some(it) };
-        Section::ALL.into_iter().filter(|it| self.desk || *it != Section::Desk).map(entry).collect()
+        let desk = self.who.as_ref().is_some_and(|it| it.desk);
+        Section::ALL.into_iter().filter(|it| desk || *it != Section::Desk).map(entry).collect()
+    }
+
+    /// Whether it is an example.
+    pub(super) fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Where one comes in, and what that is called.
+    pub(super) fn way_in(&self) -> (&'static str, &'static str) {
+        if self.demo { (link::DEMO, "选择示例身份") } else { (link::SIGN_IN, "登录") }
     }
 
     /// What the one switch in the header would change to.

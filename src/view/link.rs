@@ -20,8 +20,20 @@ pub const RULES: &str = "/rules";
 pub const DISPLAY: &str = "/display";
 /// 条文核对.
 pub const DESK: &str = "/desk";
-/// Where the name of whoever checks is remembered.
-pub const DESK_SIGNER: &str = "/desk/signer";
+/// 登录.
+pub const SIGN_IN: &str = "/sign-in";
+/// The roles of an example.
+pub const DEMO: &str = "/demo";
+/// 退出.
+pub const SIGN_OUT: &str = "/sign-out";
+/// 我的账号.
+pub const ACCOUNT: &str = "/account";
+/// Where one chooses as which organ one acts.
+pub const ACT: &str = "/account/act";
+/// 人员和任职.
+pub const PEOPLE: &str = "/admin/people";
+/// 审计记录.
+pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
 pub const ABOUT: &str = "/help/about";
 /// 怎样提意见.
@@ -202,6 +214,12 @@ pub fn encoded(words: &str) -> String {
         }
     }
     out
+}
+
+/// Signing in, to go on to a page of this site afterwards.
+#[must_use]
+pub fn sign_in(then: Option<&str>) -> String {
+    then.map_or_else(|| SIGN_IN.to_owned(), |then| format!("{SIGN_IN}?then={}", encoded(then)))
 }
 
 /// 文本检查 of a reading.

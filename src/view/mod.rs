@@ -12,6 +12,7 @@ mod compare;
 mod consultation;
 mod consultations;
 mod date;
+mod demo;
 mod desk;
 mod display;
 mod dossier;
@@ -26,6 +27,7 @@ mod point;
 mod points;
 mod rows;
 mod rules;
+mod sign_in;
 mod site;
 mod version;
 
@@ -38,19 +40,20 @@ pub use compare::{ComparePage, Query as CompareQuery};
 pub use consultation::ConsultationPage;
 pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
+pub use demo::DemoPage;
 pub use desk::{
-    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble,
-    RememberedSigner, Tally,
+    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, Tally,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use error::{ErrorPage, Trouble};
-pub use frame::{Assets, Crumb, Frame, PageCtx, Section};
+pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};
 pub use home::HomePage;
 pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;
 pub use rules::{RulePage, RulesPage};
+pub use sign_in::SignInPage;
 pub use site::Site;
 pub use version::{ReadingText, VersionPage};

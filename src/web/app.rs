@@ -2,6 +2,7 @@
 
 use super::assets::{Bundle, MissingAssets};
 use super::comparisons::Comparisons;
+use super::middleware::session::Sessions;
 use super::tallies::Tallies;
 use super::texts::Texts;
 use crate::clock::Clock;
@@ -63,7 +64,8 @@ pub struct Drafting {
 #[derive(Debug, Clone)]
 pub struct App {
     shared: Arc<Shared>,
-    desk: bool,
+    sessions: Sessions,
+    demo: bool,
     drafting: Arc<Drafting>,
 }
 
@@ -103,14 +105,20 @@ impl App {
             born,
             requests: AtomicU64::new(0),
         };
-        Ok(Self { shared: Arc::new(shared), desk: false, drafting: Arc::default() })
+        Ok(Self { shared: Arc::new(shared), sessions: Sessions::default(), demo: false, drafting: Arc::default() })
     }
 
-    /// The same site with `/desk`, where drafters check the comparison. There is no sign-in yet: only for a listener
-    /// that this machine alone can reach.
+    /// The same site as an example, where one may take any of its roles without a password. Only for a listener that
+    /// this machine alone can reach.
     #[must_use]
-    pub fn with_desk(&self) -> Self {
-        Self { desk: true, ..self.clone() }
+    pub fn with_roles(&self) -> Self {
+        Self { demo: true, ..self.clone() }
+    }
+
+    /// The same site, which keeps sessions like this.
+    #[must_use]
+    pub fn with_sessions(&self, sessions: Sessions) -> Self {
+        Self { sessions, ..self.clone() }
     }
 
     /// The same site, whose desk looks at drafts by these rules.
@@ -123,8 +131,12 @@ impl App {
         &self.drafting
     }
 
-    pub(super) fn has_desk(&self) -> bool {
-        self.desk
+    pub(super) fn sessions(&self) -> Sessions {
+        self.sessions
+    }
+
+    pub(super) fn is_demo(&self) -> bool {
+        self.demo
     }
 
     pub(super) fn db(&self) -> &Db {

@@ -1,9 +1,12 @@
 //! What a page needs to know of its request, as an extractor.
 
 use super::app::App;
-use crate::view::{Display, PageCtx};
+use super::cookies;
+use super::middleware::session::Asker;
+use crate::procedure::permission::{Action, Reach, reach};
+use crate::procedure::person::Appointment;
+use crate::view::{Asking, Display, PageCtx};
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use std::convert::Infallible;
 
@@ -24,7 +27,8 @@ impl Ctx {
             display: display(parts),
             here: if here.len() <= MAX_HERE_BYTES { here.to_owned() } else { "/".to_owned() },
             today: app.clock().today(),
-            desk: app.has_desk(),
+            who: who(parts),
+            demo: app.is_demo(),
         })
     }
 }
@@ -38,7 +42,17 @@ impl FromRequestParts<App> for Ctx {
 }
 
 fn display(parts: &Parts) -> Display {
-    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|it| it.to_str().ok());
-    let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
-    pairs.find(|(name, _)| *name == Display::COOKIE).map(|(_, value)| Display::from_code(value)).unwrap_or_default()
+    cookies::get(&parts.headers, Display::COOKIE).map(Display::from_code).unwrap_or_default()
+}
+
+/// What the frame says about whoever is signed in.
+fn who(parts: &Parts) -> Option<Asking> {
+    let Some(Asker::Someone(visitor)) = parts.extensions.get() else { return None };
+    let label = |it: &Appointment| it.post.label();
+    Some(Asking {
+        name: visitor.person.name.clone(),
+        acting: visitor.acting.as_ref().map(label),
+        others: visitor.held.len().saturating_sub(1),
+        desk: visitor.acting.as_ref().is_some_and(|it| reach(it.post.role(), Action::SeeDesk) != Reach::No),
+    })
 }

@@ -32,6 +32,8 @@ pub enum Missing {
     Rule,
     /// A kept trial.
     Trial,
+    /// A person.
+    Person,
 }
 
 impl Missing {
@@ -49,6 +51,7 @@ impl Missing {
             Self::Correction => "这条核对记录",
             Self::Rule => "这条规则",
             Self::Trial => "这个试改文本",
+            Self::Person => "这个人员",
         }
     }
 }
@@ -62,6 +65,12 @@ pub enum AppError {
     /// The request came from another site, or by a name that is not this machine's.
     #[error("cross-site or foreign host")]
     Elsewhere,
+    /// A change by someone who is not signed in, or no longer.
+    #[error("not signed in")]
+    SignIn,
+    /// The post under which one acts may not do this.
+    #[error("not permitted")]
+    Forbidden,
     /// The database is busy.
     #[error("busy")]
     Busy,
@@ -105,7 +114,8 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Elsewhere => StatusCode::FORBIDDEN,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Elsewhere | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Busy | Self::NoFile(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -116,6 +126,8 @@ impl AppError {
         match self {
             Self::NotFound(what) => Trouble::NotFound(what.words()),
             Self::Elsewhere => Trouble::Elsewhere,
+            Self::SignIn => Trouble::SignIn,
+            Self::Forbidden => Trouble::Forbidden,
             Self::Busy => Trouble::Busy,
             Self::NoFile(why) => Trouble::NoFile(why.clone()),
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),

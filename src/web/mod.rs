@@ -11,6 +11,9 @@
 //! | `comparisons.rs` | comparisons that were made, kept in the same way |
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
+//! | `guard.rs`, `who.rs` | addresses behind sign-in, and who does what there |
+//! | `sessions.rs` | beginning a session |
+//! | `cookies.rs` | reading cookies |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
 //!
 //! Absent on purpose: SQL (`store`), words and addresses (`view`), command lines and configuration.
@@ -18,16 +21,22 @@
 mod app;
 mod assets;
 mod comparisons;
+mod cookies;
 mod ctx;
 mod error;
+mod guard;
 mod load;
 mod middleware;
 mod pages;
 mod router;
+mod sessions;
 mod tallies;
 mod texts;
+mod who;
 
 pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
+pub use guard::StaffRoute;
 pub use load::assertions;
-pub use router::{router, serve};
+pub use middleware::session::Sessions;
+pub use router::{router, serve, staff_routes};

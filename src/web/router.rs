@@ -1,16 +1,20 @@
 //! Which address leads to which handler, and what stands around all of them.
 
-use super::middleware::{headers, number, trouble, validator};
+use super::error::AppError;
+use super::guard::{Staff, StaffRoute};
+use super::middleware::{headers, number, session, trouble, validator};
 use super::{App, pages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::response::IntoResponse as _;
+use axum::routing::{get, post};
 use std::future::Future;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::TimeoutLayer;
 
 /// The longest a page may take.
@@ -37,6 +41,7 @@ pub fn router(app: App) -> Router {
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::show))
         .route("/help/{page}", get(pages::help::show))
+        .route("/sign-in", get(pages::account::sign_in::show))
         .route("/display", get(pages::display::show).post(pages::display::change))
         .route("/robots.txt", get(pages::system::robots))
         .route("/favicon.ico", get(pages::system::icon))
@@ -46,11 +51,24 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(pages::system::asset))
         .route("/healthz", get(pages::system::alive))
         .route("/readyz", get(pages::system::ready));
-    let mut all = public.merge(rest);
-    if app.has_desk() {
-        all = all.merge(pages::desk::routes());
+    let (staff, _) = staff(&app).finish();
+    let mut rest = rest.route("/sign-out", post(pages::account::sign_out::sign_out));
+    if app.is_demo() {
+        let demo = get(pages::account::demo::show).post(pages::account::demo::act);
+        rest = rest.route("/demo", demo.layer(from_fn(pages::account::demo::only_here)));
     }
-    surrounded(all.fallback(pages::system::lost), app)
+    surrounded(public.merge(rest).merge(staff).fallback(pages::system::lost), app)
+}
+
+/// Everything behind sign-in.
+fn staff(app: &App) -> Staff {
+    pages::desk::routes(app)
+}
+
+/// The addresses behind sign-in, each with what it is for.
+#[must_use]
+pub fn staff_routes(app: &App) -> Vec<StaffRoute> {
+    staff(app).finish().1
 }
 
 /// What stands around every handler, the last line outermost.
@@ -59,7 +77,9 @@ fn surrounded(routes: Router<App>, app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME))
         .layer(CatchPanicLayer::custom(trouble::of_panic))
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| AppError::Elsewhere.into_response()))
         .layer(from_fn_with_state(app.clone(), trouble::explain))
+        .layer(from_fn_with_state(app.clone(), session::load))
         .layer(from_fn(headers::add))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), number::give))

@@ -22,6 +22,7 @@ mod law_properties;
 mod lint_command;
 mod lint_rules;
 mod made_up_text;
+mod merge_properties;
 mod pages;
 mod parse_command;
 mod pdf;

@@ -7,3 +7,4 @@ pub mod db;
 pub mod edit_script;
 pub mod promises;
 pub mod site;
+pub mod two_hands;

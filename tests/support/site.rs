@@ -6,13 +6,17 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::civil::date;
 use kaimen::clock::Clock;
+use kaimen::procedure::person::{Post, Role};
 use kaimen::procedure::{
     Bill, BillKind, BillState, Channel, ConsultationNotice, ContactPoint, Digest, Document, DocumentKind, Event,
     HostType, PointStatus, Reading, Stage, Tier, VersionFacts, VersionId,
 };
-use kaimen::store::{Db, Target, bills, consultations, contact_points, documents, events, migrate, versions};
+use kaimen::store::{
+    Db, Target, bills, consultations, contact_points, documents, events, migrate, people, sessions, versions,
+};
 use kaimen::view::Site;
-use kaimen::web::{App, FontLoader, Setup, router};
+use kaimen::web::{App, FontLoader, Sessions, Setup, router};
+use std::sync::Arc;
 use tower::Service as _;
 
 /// The first reading of the bill.
@@ -26,12 +30,17 @@ pub const FIRST: &str = "# ××市噪声防治条例\n\n（草案）\n\n## 第�
 const PAPER: &str = "# 关于《××市噪声防治条例（草案）》的说明\n\n（2026年8月27日　××市司法局）\n\n主任、各位委员：\n\n\
 受市人民政府委托，现作说明。\n\n一、制定的必要性\n\n群众反映噪声扰民。\n";
 
+/// The day.
+const TODAY: jiff::civil::Date = date(2026, 11, 23);
+
 /// A running site and the folder its database is in.
 pub struct TestSite {
     router: Router,
     /// Its database.
     pub db: Db,
-    _folder: tempfile::TempDir,
+    /// What the browser sends along: the session of whoever is signed in.
+    cookie: Option<String>,
+    _folder: Arc<tempfile::TempDir>,
 }
 
 /// An answer.
@@ -51,25 +60,46 @@ impl Answer {
 impl TestSite {
     /// An empty site.
     pub async fn empty() -> Self {
-        Self::made(false).await
+        Self::made().await
     }
 
-    /// A site with the bill and with `/desk`.
+    /// A site with the bill, at which 王某 of 法工委 is signed in.
     pub async fn with_desk() -> Self {
-        let site = Self::made(true).await;
-        fill(&site.db).await;
-        site
+        Self::filled().await.signed_in("wangmou", "王某", &post_of(Role::LegCommission, "")).await
     }
 
-    async fn made(desk: bool) -> Self {
+    /// The same site for someone new who holds this post and is signed in.
+    pub async fn signed_in(&self, login: &str, name: &str, post: &Post) -> Self {
+        let mut tx = self.db.write().await.expect("a transaction");
+        let login = login.parse().expect("a login");
+        let person = people::add(&mut tx, &login, name, jiff::Timestamp::UNIX_EPOCH).await.expect("a person");
+        people::appoint(&mut tx, person, post, date(2026, 1, 1), None).await.expect("an appointment");
+        let token = format!("token-of-{login}");
+        let now = Clock::fixed_on(TODAY).now();
+        sessions::add(&mut tx, Digest::of(token.as_bytes()), person, None, now).await.expect("a session");
+        tx.commit().await.expect("a commit");
+        self.with_cookie(&format!("{}={token}", Sessions::default().cookie_name()))
+    }
+
+    /// The same site for a browser that sends this cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        let (router, db, folder) = (self.router.clone(), self.db.clone(), self._folder.clone());
+        Self { router, db, cookie: Some(cookie.to_owned()), _folder: folder }
+    }
+
+    /// The same site for nobody.
+    pub fn signed_out(&self) -> Self {
+        Self { cookie: None, ..self.with_cookie("") }
+    }
+
+    async fn made() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
         let fonts = FontLoader::new(|| kaimen::cli::fonts::load(&kaimen::config::Fonts::default()).ok());
-        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(date(2026, 11, 23)), site: Site::default(), fonts };
+        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(TODAY), site: Site::default(), fonts };
         let app = App::new(setup).expect("the assets are built");
-        let app = if desk { app.with_desk() } else { app };
-        Self { router: router(app), db, _folder: folder }
+        Self { router: router(app), db, cookie: None, _folder: Arc::new(folder) }
     }
 
     /// A site with the bill.
@@ -108,17 +138,28 @@ impl TestSite {
     pub async fn post(&self, path: &str, form: &str) -> Answer {
         let request = Request::builder().method(Method::POST).uri(path);
         let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let request = request.header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::from(form.to_owned())).expect(path)).await
     }
 
     /// Sends any request.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = &self.cookie
+            && !request.headers().contains_key("cookie")
+        {
+            request.headers_mut().insert("cookie", cookie.parse().expect("a cookie"));
+        }
         let mut router = self.router.clone();
         let response = router.call(request).await.expect("a router does not fail");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
+}
+
+/// A post that belongs to no contact point.
+pub fn post_of(role: Role, organ: &str) -> Post {
+    Post::new(role, organ, None).expect("a post")
 }
 
 /// Fields as a form sends them.

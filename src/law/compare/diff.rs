@@ -56,14 +56,14 @@ const MAX_SLIDE: usize = 200;
 
 /// A stretch of pieces: equal ones on both sides, or old ones replaced by new ones (either may be none).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(in crate::law) struct Stretch {
     pub equal: bool,
     pub old: Range<usize>,
     pub new: Range<usize>,
 }
 
 /// The edits that turn `old` into `new`, as stretches that cover both.
-pub(super) fn diff(old: &[Token], new: &[Token], budget: &mut Budget) -> Vec<Stretch> {
+pub(in crate::law) fn diff(old: &[Token], new: &[Token], budget: &mut Budget) -> Vec<Stretch> {
     let mut pairs = Vec::with_capacity(old.len().min(new.len()));
     let mut solver = Solver { old, new, budget, pairs: &mut pairs };
     solver.solve(0..old.len(), 0..new.len(), 0);

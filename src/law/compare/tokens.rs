@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(in crate::law) struct Token {
     /// Bytes of the text.
     pub start: usize,
     pub end: usize,
@@ -21,7 +21,7 @@ pub(super) struct Token {
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::law) enum Kind {
     /// One character that belongs to a word.
     Char,
     /// Punctuation and blanks.
@@ -43,7 +43,7 @@ const FIRST_WORD: u32 = 0x11_0000;
 
 /// The words of several characters seen so far.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub(in crate::law) struct Lexicon {
     words: HashMap<String, u32>,
 }
 
@@ -101,6 +101,11 @@ fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 fn is_digit(c: char) -> bool {
     is_numeral_char(c) || c.is_ascii_digit()
+}
+
+/// The bytes of 第十二条之一, 第三章, 第二款 … at the start.
+pub(in crate::law) fn ordinal_len(rest: &str) -> Option<usize> {
+    rest.starts_with('第').then(|| ordinal(rest)).flatten()
 }
 
 /// 第…条 and its kin, with 之一.

@@ -8,7 +8,7 @@ use crate::procedure::trial::{MAX_LABEL_CHARS, TrialRefusal};
 use crate::procedure::{Digest, VersionId};
 use crate::view::compare::{Item, lines::Mark};
 use crate::view::frame::{Frame, PageCtx, Section};
-use crate::view::{Dossier, RememberedSigner, link};
+use crate::view::{Dossier, link};
 
 /// What was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +19,6 @@ pub struct TrialForm {
     pub unreadable: Option<String>,
     /// What the text is to be called when it is kept.
     pub label: String,
-    /// Who keeps it.
-    pub signer: RememberedSigner,
     /// Why it was not kept.
     pub refusals: Vec<TrialRefusal>,
 }

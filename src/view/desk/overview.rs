@@ -1,7 +1,6 @@
 //! How far every comparison has come, and everything that waits.
 
 use super::Local;
-use super::form::RememberedSigner;
 use super::queue::{CardContext, QueueCard, QueueTrouble};
 use super::table::{DeskTable, Tally};
 use crate::procedure::correction::Pair;
@@ -69,7 +68,6 @@ impl DeskPage {
         dossiers: &[Dossier],
         units: &[DeskUnit],
         trials: &[TrialHead],
-        signer: &RememberedSigner,
         trouble: Option<&QueueTrouble>,
         local: Local<'_>,
     ) -> Self {
@@ -85,7 +83,7 @@ impl DeskPage {
             .iter()
             .filter_map(|it| {
                 let dossier = dossiers.iter().find(|dossier| dossier.bill.slug == *it.pair.bill())?;
-                group(dossier, it, signer, trouble, local)
+                group(dossier, it, trouble, local)
             })
             .collect();
         Self {
@@ -124,16 +122,10 @@ fn kept(dossier: &Dossier, trials: &[TrialHead], local: Local<'_>) -> Vec<(Strin
     own.map(one).collect()
 }
 
-fn group(
-    dossier: &Dossier,
-    unit: &DeskUnit,
-    signer: &RememberedSigner,
-    trouble: Option<&QueueTrouble>,
-    local: Local<'_>,
-) -> Option<QueueGroup> {
+fn group(dossier: &Dossier, unit: &DeskUnit, trouble: Option<&QueueTrouble>, local: Local<'_>) -> Option<QueueGroup> {
     let table = unit.table.as_ref()?;
     let (old, new, complete) = labels(dossier, &unit.pair);
-    let ctx = CardContext { table, labels: (&old, &new), complete, signer, trouble, local };
+    let ctx = CardContext { table, labels: (&old, &new), complete, trouble, local };
     let cards: Vec<QueueCard> = table.judged().pending.iter().map(|it| QueueCard::of(it, &ctx)).collect();
     (!cards.is_empty()).then(|| QueueGroup {
         title: dossier.bill.title.clone(),

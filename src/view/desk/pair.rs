@@ -1,14 +1,12 @@
 //! The rows of two texts, what waits, and the log.
 
 use super::Local;
-use super::form::{DeskForm, RememberedSigner};
+use super::form::DeskForm;
 use super::queue::{CardContext, QueueCard};
 use super::row::{DeskRow, RowContext};
 use super::table::{DeskTable, Tally};
 use crate::law::compare::Row;
-use crate::procedure::correction::{
-    Correction, CorrectionId, End, MAX_NAME_CHARS, MAX_ORGAN_CHARS, is_lonely, is_unsure,
-};
+use crate::procedure::correction::{Correction, CorrectionId, End, is_lonely, is_unsure};
 use crate::view::frame::{Frame, PageCtx, Section};
 use crate::view::{Dossier, chinese_time, link};
 use std::collections::HashMap;
@@ -62,8 +60,6 @@ pub struct DeskPairView<'a> {
     pub table: &'a DeskTable,
     /// Which rows.
     pub show: DeskShow,
-    /// Who checked here last.
-    pub signer: &'a RememberedSigner,
     /// What was sent and not accepted.
     pub typed: Option<&'a DeskForm>,
     /// What was just saved.
@@ -87,7 +83,6 @@ pub struct DeskPairPage {
     here: String,
     save_href: String,
     seen: String,
-    signer: RememberedSigner,
     queue: Vec<QueueCard>,
     rows: Vec<DeskRow>,
     /// The form that belongs to no row.
@@ -97,8 +92,6 @@ pub struct DeskPairPage {
     errors: Vec<(String, String)>,
     saved: Option<String>,
     log: Vec<LogLine>,
-    max_name: usize,
-    max_organ: usize,
 }
 
 struct Filter {
@@ -147,22 +140,15 @@ impl DeskPairPage {
             here: link::desk_pair(pair),
             save_href: link::desk_save(pair),
             seen: table.seen.clone(),
-            signer: view.signer.clone(),
             queue: queue(view, (&old_label, &new_label)),
             free_open: free.is_some(),
-            free: free.unwrap_or_else(|| DeskForm {
-                name: view.signer.name.clone(),
-                organ: view.signer.organ.clone(),
-                ..DeskForm::default()
-            }),
+            free: free.unwrap_or_default(),
             errors: Vec::new(),
             saved: view.saved.and_then(|id| saved(table, id)),
             log: log(view),
             rows,
             old_label,
             new_label,
-            max_name: MAX_NAME_CHARS,
-            max_organ: MAX_ORGAN_CHARS,
         };
         page.errors = page.all_errors(typed);
         page
@@ -181,13 +167,7 @@ fn rows(view: DeskPairView<'_>) -> Vec<DeskRow> {
     let judged = table.judged();
     let said: HashMap<(&[usize], &[usize]), &Correction> =
         judged.standing.iter().map(|(it, place)| ((place.old.as_slice(), place.new.as_slice()), *it)).collect();
-    let ctx = RowContext {
-        table,
-        signer: view.signer,
-        typed: view.typed,
-        close: view.show != DeskShow::All,
-        local: view.local,
-    };
+    let ctx = RowContext { table, typed: view.typed, close: view.show != DeskShow::All, local: view.local };
     let shown = table.comparison.rows.iter().filter(|it| view.show.shows(it));
     let mut rows: Vec<DeskRow> =
         shown.map(|it| DeskRow::of(it, said.get(&(it.old.as_slice(), it.new.as_slice())).copied(), &ctx)).collect();
@@ -199,14 +179,7 @@ fn rows(view: DeskPairView<'_>) -> Vec<DeskRow> {
 }
 
 fn queue(view: DeskPairView<'_>, labels: (&str, &str)) -> Vec<QueueCard> {
-    let ctx = CardContext {
-        table: view.table,
-        labels,
-        complete: true,
-        signer: view.signer,
-        trouble: None,
-        local: view.local,
-    };
+    let ctx = CardContext { table: view.table, labels, complete: true, trouble: None, local: view.local };
     view.table.judged().pending.iter().map(|it| QueueCard::of(it, &ctx)).collect()
 }
 

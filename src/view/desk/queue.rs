@@ -1,7 +1,6 @@
 //! 待复核: what a person said, and what the text says now.
 
 use super::Local;
-use super::form::RememberedSigner;
 use super::table::DeskTable;
 use crate::procedure::correction::{CorrectionId, Named, Pending, Place, Refusal, Side, article_label};
 use crate::view::{chinese_time, link};
@@ -11,8 +10,6 @@ use crate::view::{chinese_time, link};
 pub struct QueueTrouble {
     /// Which one.
     pub id: CorrectionId,
-    /// What was typed.
-    pub signer: RememberedSigner,
     /// Why.
     pub refusal: Refusal,
 }
@@ -33,7 +30,6 @@ pub(super) struct QueueCard {
     /// Where other articles can be chosen; nothing if one of the texts is gone.
     pub(super) relink_href: Option<String>,
     pub(super) seen: String,
-    pub(super) signer: RememberedSigner,
     pub(super) trouble: Option<String>,
 }
 
@@ -56,7 +52,6 @@ pub(super) struct CardContext<'a> {
     pub(super) labels: (&'a str, &'a str),
     /// Whether both texts are there.
     pub(super) complete: bool,
-    pub(super) signer: &'a RememberedSigner,
     pub(super) trouble: Option<&'a QueueTrouble>,
     pub(super) local: Local<'a>,
 }
@@ -78,7 +73,6 @@ impl QueueCard {
             withdraw_href: link::desk_withdraw(it.id),
             relink_href: ctx.complete.then(|| link::desk_pair(&it.pair)),
             seen: ctx.table.seen.clone(),
-            signer: trouble.map_or_else(|| ctx.signer.clone(), |trouble| trouble.signer.clone()),
             trouble: trouble.map(|trouble| trouble.refusal.to_string()),
         }
     }

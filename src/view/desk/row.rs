@@ -1,7 +1,7 @@
 //! A row of two texts: its articles, why the engine or a person put them together, and the form that says otherwise.
 
 use super::Local;
-use super::form::{DeskForm, RememberedSigner};
+use super::form::DeskForm;
 use super::table::DeskTable;
 use crate::law::compare::{Row, RowLink};
 use crate::procedure::VersionId;
@@ -61,7 +61,6 @@ impl RowSaid {
 /// What the rows of a pair share.
 pub(super) struct RowContext<'a> {
     pub(super) table: &'a DeskTable,
-    pub(super) signer: &'a RememberedSigner,
     /// What was sent and not accepted.
     pub(super) typed: Option<&'a DeskForm>,
     /// Whether whole articles are shown.
@@ -86,14 +85,7 @@ impl DeskRow {
             unsure: is_unsure(row),
             said: said.map(|it| RowSaid::of(it, ctx.local)),
             open: typed.is_some(),
-            form: typed.cloned().unwrap_or_else(|| DeskForm {
-                old,
-                new,
-                name: ctx.signer.name.clone(),
-                organ: ctx.signer.organ.clone(),
-                row: anchor.clone(),
-                ..DeskForm::default()
-            }),
+            form: typed.cloned().unwrap_or_else(|| DeskForm { old, new, row: anchor.clone(), ..DeskForm::default() }),
             anchor,
             next: String::new(),
         }

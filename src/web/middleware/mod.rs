@@ -2,5 +2,6 @@
 
 pub mod headers;
 pub mod number;
+pub mod session;
 pub mod trouble;
 pub mod validator;

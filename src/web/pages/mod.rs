@@ -1,5 +1,6 @@
 //! The handlers, one file per subject and action: extract, load, answer.
 
+pub mod account;
 pub mod bills;
 pub mod biography;
 pub mod compare;

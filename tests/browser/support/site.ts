@@ -102,12 +102,13 @@ export const MODES: readonly Mode[] = [
   { name: "长辈版深色", elder: true, dark: true },
 ];
 
-/** A fresh visitor who has chosen `mode`. */
+/** A fresh visitor who has chosen `mode`, and is signed in where `as` names someone. */
 export async function visitor(
   browser: Browser,
   site: RunningSite,
   mode: Mode,
   options: BrowserContextOptions = {},
+  as: string = NOBODY,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     locale: "zh-CN",
@@ -117,27 +118,83 @@ export async function visitor(
     ...options,
   });
   if (mode.elder) await context.addCookies([{ name: "km_display", value: "elder.auto", url: site.url }]);
+  if (as !== NOBODY) await signIn(context, site, as);
   return context;
 }
 
-/** The path of every page that links lead to, from the home page on, and what each answered. */
-export async function crawl(site: RunningSite): Promise<Map<string, { type: string; html: string }>> {
-  const pages = new Map<string, { type: string; html: string }>();
-  const seen = new Set(["/"]);
-  const waiting = ["/"];
+/** As whom a page is looked at: nobody, or a person of the example. */
+export const NOBODY = "";
+export const DRAFTER = "法工委工作人员（示例）";
+const STAFF: readonly (readonly [name: string, start: readonly string[]])[] = [
+  [DRAFTER, ["/desk"]],
+];
+/** What only those see who are signed in. */
+const BEHIND = /^\/(desk|account|admin)\b/;
+
+/** The cookie of a session in which one has taken this role of the example. */
+export async function cookieOf(site: RunningSite, name: string): Promise<string> {
+  const roles = await (await fetch(`${site.url}/demo`)).text();
+  const form = roles.split("<li").find((it) => it.includes(`<strong>${name}</strong>`));
+  const person = /name="person" value="(\d+)"/.exec(form ?? "")?.[1];
+  if (!person) throw new Error(`the example has nobody named ${name}`);
+  const answer = await fetch(`${site.url}/demo`, {
+    method: "POST",
+    body: new URLSearchParams({ person }),
+    headers: { origin: site.url },
+    redirect: "manual",
+  });
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error(`${name} was not signed in: ${answer.status}`);
+  return cookie;
+}
+
+/** The same browser, from now on signed in as this person of the example. */
+export async function signIn(context: BrowserContext, site: RunningSite, name: string): Promise<void> {
+  const [key, value] = (await cookieOf(site, name)).split("=") as [string, string];
+  const cookie = { name: key, value, domain: "127.0.0.1", path: "/", secure: true, httpOnly: true };
+  await context.addCookies([{ ...cookie, sameSite: "Lax" }]);
+}
+
+/** A page as it was answered, and to whom. */
+export interface Found {
+  readonly type: string;
+  readonly html: string;
+  readonly as: string;
+}
+
+/** Every page that links lead to: the public ones from the home page on, and then what each member of staff sees. */
+export async function crawl(site: RunningSite): Promise<Map<string, Found>> {
+  const pages = await crawlFrom(site, ["/"], NOBODY, () => true);
+  for (const [name, start] of STAFF) {
+    const own = await crawlFrom(site, start, name, (path) => BEHIND.test(path) && !pages.has(path));
+    for (const [path, page] of own) pages.set(path, page);
+  }
+  return pages;
+}
+
+async function crawlFrom(
+  site: RunningSite,
+  start: readonly string[],
+  as: string,
+  wanted: (path: string) => boolean,
+): Promise<Map<string, Found>> {
+  const pages = new Map<string, Found>();
+  const headers: Record<string, string> = as === NOBODY ? {} : { cookie: await cookieOf(site, as) };
+  const seen = new Set(start);
+  const waiting = start.filter(wanted);
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const answer = await fetch(site.url + path, { redirect: "error" });
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    const answer = await fetch(site.url + path, { redirect: "error", headers });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status} to ${as}`);
     const type = answer.headers.get("content-type") ?? "";
     const attached = answer.headers.has("content-disposition");
     const html = type.startsWith("text/html") && !attached ? await answer.text() : "";
     if (html === "") await answer.arrayBuffer();
-    pages.set(path, { type: attached ? "file" : type, html });
+    pages.set(path, { type: attached ? "file" : type, html, as });
     for (const [, href] of html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)) {
       const target = (href ?? "").replaceAll("&amp;", "&").replaceAll("&#38;", "&").split("#")[0] ?? "";
       if (!target.startsWith("/") || seen.has(target)) continue;
       seen.add(target);
-      waiting.push(target);
+      if (wanted(target)) waiting.push(target);
     }
   }
   return pages;
@@ -183,17 +240,30 @@ export function sample(paths: Iterable<string>): string[] {
   return [...new Set(chosen)];
 }
 
-/** Does `work` for every item, two at a time: there are two cores. Each worker has a page of its own. */
-export async function twoAtATime<T>(
-  context: BrowserContext,
-  items: readonly T[],
-  work: (page: Page, item: T) => Promise<void>,
+/** A page to look at, and as whom. */
+export interface Shown {
+  readonly path: string;
+  readonly as: string;
+}
+
+/**
+ * Does `work` for every page as whoever sees it, two at a time: there are two cores. Each of the two has a page of its
+ * own in a browser of one visitor.
+ */
+export async function lookAtAll(
+  shown: readonly Shown[],
+  context: (as: string) => Promise<BrowserContext>,
+  work: (page: Page, path: string) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...items];
-  const worker = async (): Promise<void> => {
-    const page = await context.newPage();
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(page, item);
-    await page.close();
-  };
-  await Promise.all([worker(), worker()]);
+  for (const as of new Set(shown.map((it) => it.as))) {
+    const waiting = shown.filter((it) => it.as === as);
+    const own = await context(as);
+    const worker = async (): Promise<void> => {
+      const page = await own.newPage();
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(page, item.path);
+      await page.close();
+    };
+    await Promise.all([worker(), worker()]);
+    await own.close();
+  }
 }

@@ -11,14 +11,21 @@ use crate::web::ctx::Ctx;
 use crate::web::error::{Missing, Page};
 use crate::web::load;
 use crate::web::pages::{page, read};
+use crate::web::who::Who;
 use axum::extract::{Path, State};
 
 /// What the drafting rules say about a reading.
-pub async fn show(State(app): State<App>, Path((bill, version)): Path<(String, String)>, Ctx(ctx): Ctx) -> Page {
+pub async fn show(
+    State(app): State<App>,
+    Path((bill, version)): Path<(String, String)>,
+    who: Who,
+    Ctx(ctx): Ctx,
+) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
     let id: VersionId = read(&version, Missing::Version)?;
     let mut tx = app.db().read().await?;
     let dossier = load::dossier(&mut tx, &slug).await?;
+    who.on_bill(&dossier.bill)?;
     let source = store::versions::text(&mut tx, &slug, id).await?.ok_or(Missing::Version)?;
     drop(tx);
     let work = move || {

@@ -13,6 +13,7 @@ use crate::web::error::{AppError, Missing, Page};
 use crate::web::load;
 use crate::web::pages::versions::file;
 use crate::web::pages::{page, read};
+use crate::web::who::Who;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
@@ -30,13 +31,14 @@ pub async fn show(
     State(app): State<App>,
     Path((bill, texts)): Path<(String, String)>,
     Query(facts): Query<Facts>,
+    who: Who,
     Ctx(ctx): Ctx,
 ) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
     let (texts, format) = Format::split(&texts);
     let (old, new) = ids(texts)?;
     let form = DecisionFrame { session: facts.session, passed: facts.passed, effective: facts.effective };
-    let (dossier, made) = make(&app, &slug, (old, new), &form).await?;
+    let (dossier, made) = make(&app, &who, &slug, (old, new), &form).await?;
     match (format, &made) {
         (None, _) => {
             let view =
@@ -68,12 +70,14 @@ type Made = Result<Option<Generated>, NotProvable>;
 
 async fn make(
     app: &App,
+    who: &Who,
     slug: &Slug,
     (old, new): (VersionId, VersionId),
     form: &DecisionFrame,
 ) -> Result<(Dossier, Made), AppError> {
     let mut tx = app.db().read().await?;
     let dossier = load::dossier(&mut tx, slug).await?;
+    who.on_bill(&dossier.bill)?;
     let before = store::versions::text(&mut tx, slug, old).await?.ok_or(Missing::Version)?;
     let after = store::versions::text(&mut tx, slug, new).await?.ok_or(Missing::Version)?;
     drop(tx);

@@ -14,15 +14,22 @@ use crate::web::error::{Missing, Page};
 use crate::web::load;
 use crate::web::pages::versions::file;
 use crate::web::pages::{page, read};
+use crate::web::who::Who;
 use axum::extract::{Path, State};
 
 /// A kept trial.
-pub async fn show(State(app): State<App>, Path((bill, trial)): Path<(String, String)>, Ctx(ctx): Ctx) -> Page {
+pub async fn show(
+    State(app): State<App>,
+    Path((bill, trial)): Path<(String, String)>,
+    who: Who,
+    Ctx(ctx): Ctx,
+) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
     let (trial, format) = Format::split(&trial);
     let id: TrialId = read(trial, Missing::Trial)?;
     let mut tx = app.db().read().await?;
     let dossier = load::dossier(&mut tx, &slug).await?;
+    who.on_bill(&dossier.bill)?;
     let trial = store::trials::get(&mut tx, &slug, id).await?.ok_or(Missing::Trial)?;
     let base = store::versions::text(&mut tx, &slug, trial.kept.base).await?.unwrap_or_default();
     drop(tx);

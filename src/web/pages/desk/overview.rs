@@ -1,10 +1,9 @@
 //! `GET /desk`
 
-use super::signer::Remembered;
 use crate::procedure::correction::Pair;
 use crate::store;
 use crate::store::corrections::PairLog;
-use crate::view::{DeskPage, DeskUnit, Dossier, PageCtx, QueueTrouble, RememberedSigner, link};
+use crate::view::{DeskPage, DeskUnit, Dossier, PageCtx, QueueTrouble, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
@@ -21,18 +20,18 @@ use axum::response::IntoResponse;
 const MAX_FRESH: usize = 40;
 
 /// How far every comparison has come.
-pub async fn show(State(app): State<App>, Remembered(signer): Remembered, Ctx(ctx): Ctx) -> Page {
-    answer(&app, &ctx, &signer, None).await
+pub async fn show(State(app): State<App>, Ctx(ctx): Ctx) -> Page {
+    answer(&app, &ctx, None).await
 }
 
 /// The same page for a form of the queue that was not accepted.
 pub async fn again(app: &App, ctx: &PageCtx, trouble: &QueueTrouble) -> Page {
     let ctx = PageCtx { here: link::DESK.to_owned(), ..ctx.clone() };
-    let answer = answer(app, &ctx, &trouble.signer, Some(trouble)).await?;
+    let answer = answer(app, &ctx, Some(trouble)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Whole), answer).into_response())
 }
 
-async fn answer(app: &App, ctx: &PageCtx, signer: &RememberedSigner, trouble: Option<&QueueTrouble>) -> Page {
+async fn answer(app: &App, ctx: &PageCtx, trouble: Option<&QueueTrouble>) -> Page {
     let mut tx = app.db().read().await?;
     let dossiers = load::dossiers(&mut tx).await?;
     let logs = store::corrections::pairs(&mut tx).await?;
@@ -57,7 +56,7 @@ async fn answer(app: &App, ctx: &PageCtx, signer: &RememberedSigner, trouble: Op
     }
     drop(tx);
     let local = |at| app.clock().local(at);
-    page(&DeskPage::new(ctx, &dossiers, &units, &trials, signer, trouble, &local))
+    page(&DeskPage::new(ctx, &dossiers, &units, &trials, trouble, &local))
 }
 
 /// A comparison that has to be made for this page.

@@ -1,17 +1,15 @@
 //! `GET /desk/bills/{bill}/compare/v1..v2`
 
-use super::signer::Remembered;
 use super::{read_pair, table};
 use crate::procedure::correction::{CorrectionId, Pair};
-use crate::view::{
-    DeskForm, DeskPairPage, DeskPairView, DeskShow, DeskTable, Dossier, PageCtx, RememberedSigner, link,
-};
+use crate::view::{DeskForm, DeskPairPage, DeskPairView, DeskShow, DeskTable, Dossier, PageCtx, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{Missing, Page};
 use crate::web::load;
 use crate::web::middleware::trouble::Whole;
 use crate::web::pages::page;
+use crate::web::who::Who;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -31,7 +29,7 @@ pub async fn show(
     State(app): State<App>,
     Path((bill, versions)): Path<(String, String)>,
     Query(shown): Query<Shown>,
-    Remembered(signer): Remembered,
+    who: Who,
     Ctx(ctx): Ctx,
 ) -> Page {
     let pair = read_pair(&bill, &versions)?;
@@ -40,14 +38,14 @@ pub async fn show(
     }
     let mut tx = app.db().read().await?;
     let dossier = load::dossier(&mut tx, pair.bill()).await?;
+    who.on_bill(&dossier.bill)?;
     both(&dossier, &pair)?;
     let table = table(&mut tx, &pair).await?;
     drop(tx);
     let local = |at| app.clock().local(at);
     let saved: Option<CorrectionId> = shown.saved.parse().ok();
     let show = DeskShow::from_code(&shown.only);
-    let view =
-        DeskPairView { dossier: &dossier, table: &table, show, signer: &signer, typed: None, saved, local: &local };
+    let view = DeskPairView { dossier: &dossier, table: &table, show, typed: None, saved, local: &local };
     page(&DeskPairPage::new(&ctx, view))
 }
 
@@ -61,8 +59,7 @@ pub fn both(dossier: &Dossier, pair: &Pair) -> Result<(), Missing> {
 pub fn again(app: &App, ctx: &PageCtx, dossier: &Dossier, table: &DeskTable, form: &DeskForm, show: DeskShow) -> Page {
     let local = |at| app.clock().local(at);
     let ctx = PageCtx { here: link::desk_pair(&table.pair), ..ctx.clone() };
-    let signer = &RememberedSigner { name: form.name.clone(), organ: form.organ.clone() };
-    let view = DeskPairView { dossier, table, show, signer, typed: Some(form), saved: None, local: &local };
+    let view = DeskPairView { dossier, table, show, typed: Some(form), saved: None, local: &local };
     let answer = page(&DeskPairPage::new(&ctx, view))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Whole), answer).into_response())
 }

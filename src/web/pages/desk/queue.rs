@@ -1,15 +1,16 @@
 //! `POST /desk/corrections/{id}/again` and `/withdraw`: what a person does with one that waits.
 
-use super::{overview, signer, table};
+use super::{overview, table};
 use crate::procedure::correction::{
     Correction, CorrectionId, NewCorrection, Refusal, Signer, correct, withdraw as may_withdraw,
 };
-use crate::store;
-use crate::view::{DeskTable, QueueTrouble, RememberedSigner, link};
+use crate::store::{self, Tx};
+use crate::view::{DeskTable, QueueTrouble, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::pages::{local, read};
+use crate::web::who::Who;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,8 +20,6 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct QueueForm {
-    name: String,
-    organ: String,
     /// The texts over which the form was opened.
     seen: String,
     /// Where to go afterwards.
@@ -28,38 +27,38 @@ pub struct QueueForm {
 }
 
 impl QueueForm {
-    fn done(&self, by: &Signer) -> Response {
-        let signer = RememberedSigner { name: by.name().to_owned(), organ: by.organ().to_owned() };
+    fn done(&self) -> Response {
         let back = if self.back.is_empty() { link::DESK } else { local(&self.back) };
-        (signer::cookie(&signer), Redirect::to(back)).into_response()
-    }
-
-    fn trouble(&self, id: CorrectionId, refusal: Refusal) -> QueueTrouble {
-        QueueTrouble { id, signer: RememberedSigner { name: self.name.clone(), organ: self.organ.clone() }, refusal }
+        Redirect::to(back).into_response()
     }
 }
 
 /// Says the same again about the articles as they are now.
-pub async fn again(State(app): State<App>, Path(id): Path<String>, Ctx(ctx): Ctx, Form(form): Form<QueueForm>) -> Page {
+pub async fn again(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    who: Who,
+    Ctx(ctx): Ctx,
+    Form(form): Form<QueueForm>,
+) -> Page {
     let id: CorrectionId = read(&id, Missing::Correction)?;
     let mut tx = app.db().write().await?;
     store::corrections::hold(&mut tx).await?;
-    let correction = store::corrections::get(&mut tx, id).await?.ok_or(Missing::Correction)?;
+    let correction = theirs(&mut tx, id, &who).await?;
     let table = table(&mut tx, &correction.pair).await?;
-    let made = match decide(&table, &correction, &form) {
+    let made = match decide(&table, &correction, &form, who.signer()?) {
         Ok(made) => made,
         Err(refusal) => {
             drop(tx);
-            return overview::again(&app, &ctx, &form.trouble(id, refusal)).await;
+            return overview::again(&app, &ctx, &QueueTrouble { id, refusal }).await;
         }
     };
     store::corrections::add(&mut tx, &made, app.clock().now()).await?;
     tx.commit().await?;
-    Ok(form.done(&made.by))
+    Ok(form.done())
 }
 
-fn decide(table: &DeskTable, correction: &Correction, form: &QueueForm) -> Result<NewCorrection, Refusal> {
-    let by = Signer::new(&form.name, &form.organ)?;
+fn decide(table: &DeskTable, correction: &Correction, form: &QueueForm, by: Signer) -> Result<NewCorrection, Refusal> {
     may_withdraw(correction)?;
     if form.seen != table.seen {
         return Err(Refusal::TextChanged);
@@ -75,22 +74,27 @@ fn decide(table: &DeskTable, correction: &Correction, form: &QueueForm) -> Resul
 pub async fn withdraw(
     State(app): State<App>,
     Path(id): Path<String>,
+    who: Who,
     Ctx(ctx): Ctx,
     Form(form): Form<QueueForm>,
 ) -> Page {
     let id: CorrectionId = read(&id, Missing::Correction)?;
     let mut tx = app.db().write().await?;
     store::corrections::hold(&mut tx).await?;
-    let correction = store::corrections::get(&mut tx, id).await?.ok_or(AppError::NotFound(Missing::Correction))?;
-    let by = Signer::new(&form.name, &form.organ).and_then(|by| may_withdraw(&correction).map(|()| by));
-    let by = match by {
-        Ok(by) => by,
-        Err(refusal) => {
-            drop(tx);
-            return overview::again(&app, &ctx, &form.trouble(id, refusal)).await;
-        }
-    };
-    store::corrections::withdraw(&mut tx, id, &by, app.clock().now()).await?;
+    let correction = theirs(&mut tx, id, &who).await?;
+    if let Err(refusal) = may_withdraw(&correction) {
+        drop(tx);
+        return overview::again(&app, &ctx, &QueueTrouble { id, refusal }).await;
+    }
+    store::corrections::withdraw(&mut tx, id, &who.signer()?, app.clock().now()).await?;
     tx.commit().await?;
-    Ok(form.done(&by))
+    Ok(form.done())
+}
+
+/// The correction, if whoever asks may correct its bill.
+async fn theirs(tx: &mut Tx, id: CorrectionId, who: &Who) -> Result<Correction, AppError> {
+    let correction = store::corrections::get(tx, id).await?.ok_or(Missing::Correction)?;
+    let bill = store::bills::get(tx, correction.pair.bill()).await?.ok_or(Missing::Bill)?;
+    who.on_bill(&bill)?;
+    Ok(correction)
 }

@@ -1,14 +1,15 @@
 //! `POST /desk/bills/{bill}/compare/v1..v2/corrections`: confirm, split, join, link anew, unlink — one form.
 
-use super::{pair, read_pair, signer, table};
+use super::{pair, read_pair, table};
 use crate::law::compare::Assertion;
 use crate::procedure::correction::{NewCorrection, Refusal, Side, Signer, article_list, correct};
 use crate::store;
-use crate::view::{DeskForm, DeskShow, DeskTable, RememberedSigner, link};
+use crate::view::{DeskForm, DeskShow, DeskTable, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
 use crate::web::load;
+use crate::web::who::Who;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
@@ -24,8 +25,6 @@ pub struct SaveForm {
     old: String,
     new: String,
     note: String,
-    name: String,
-    organ: String,
     /// The row from which it was sent.
     row: String,
     /// The row after it, where one goes on with a shortened list.
@@ -40,6 +39,7 @@ pub struct SaveForm {
 pub async fn save(
     State(app): State<App>,
     Path((bill, versions)): Path<(String, String)>,
+    who: Who,
     Ctx(ctx): Ctx,
     Form(form): Form<SaveForm>,
 ) -> Page {
@@ -48,9 +48,10 @@ pub async fn save(
     let mut tx = app.db().write().await?;
     store::corrections::hold(&mut tx).await?;
     let dossier = load::dossier(&mut tx, pair.bill()).await?;
+    who.on_bill(&dossier.bill)?;
     pair::both(&dossier, &pair)?;
     let table = table(&mut tx, &pair).await?;
-    let made = match decide(&table, &form) {
+    let made = match decide(&table, &form, who.signer()?) {
         Ok(made) => made,
         Err(refusals) => {
             drop(tx);
@@ -62,14 +63,12 @@ pub async fn save(
     let own = table.anchor(&made.0.old, &made.0.new);
     let anchor = if show == DeskShow::All || !is_anchor(&form.next) { own } else { form.next.clone() };
     let only = if show == DeskShow::All { String::new() } else { format!("&only={}", show.code()) };
-    let signer = RememberedSigner { name: made.1.by.name().to_owned(), organ: made.1.by.organ().to_owned() };
-    let target = format!("{}?saved={id}{only}#{anchor}", link::desk_pair(&pair));
-    Ok((signer::cookie(&signer), Redirect::to(&target)).into_response())
+    Ok(Redirect::to(&format!("{}?saved={id}{only}#{anchor}", link::desk_pair(&pair))).into_response())
 }
 
 /// What is said, or everything that is wrong with it.
-fn decide(table: &DeskTable, form: &SaveForm) -> Result<(Assertion, NewCorrection), Vec<Refusal>> {
-    let mut refusals = Signer::refusals(&form.name, &form.organ);
+fn decide(table: &DeskTable, form: &SaveForm, by: Signer) -> Result<(Assertion, NewCorrection), Vec<Refusal>> {
+    let mut refusals = Vec::new();
     let mut read = |text: &str, side, articles| {
         article_list(text, side, articles).unwrap_or_else(|refusal| {
             refusals.push(refusal);
@@ -83,15 +82,14 @@ fn decide(table: &DeskTable, form: &SaveForm) -> Result<(Assertion, NewCorrectio
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let by = Signer::new(&form.name, &form.organ).map_err(|it| vec![it])?;
     let made = correct(table.standing(), &claim, by, &form.note).map_err(|it| vec![it])?;
     Ok((claim, made))
 }
 
 impl SaveForm {
     fn typed(self, refusals: Vec<Refusal>) -> DeskForm {
-        let Self { old, new, note, name, organ, row, .. } = self;
-        DeskForm { old, new, note, name, organ, row, refusals }
+        let Self { old, new, note, row, .. } = self;
+        DeskForm { old, new, note, row, refusals }
     }
 }
 

@@ -1,6 +1,5 @@
 //! `/desk/bills/{bill}/trial/v1`: a decision tried on a reading; `…/keep`: what it made is kept.
 
-use super::signer::{self, Remembered};
 use crate::intake;
 use crate::law::amend::{Applied, Refused, apply, parse_decision};
 use crate::law::compare::{Comparison, compare};
@@ -10,13 +9,14 @@ use crate::procedure::correction::Signer;
 use crate::procedure::trial::{MAX_DECISION_BYTES, NewTrial, TrialRefusal, label};
 use crate::procedure::{Digest, Slug, VersionId};
 use crate::store;
-use crate::view::{Dossier, RememberedSigner, TrialForm, TrialOutcome, TrialPage, link};
+use crate::view::{Dossier, TrialForm, TrialOutcome, TrialPage, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::load;
 use crate::web::middleware::trouble::Whole;
 use crate::web::pages::{page, read};
+use crate::web::who::Who;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
@@ -31,28 +31,22 @@ pub const MAX_REQUEST_BYTES: usize = 3 * MAX_DECISION_BYTES;
 const MAX_FIELDS: usize = 8;
 
 /// The empty form.
-pub async fn show(
-    State(app): State<App>,
-    Path((bill, base)): Path<(String, String)>,
-    Remembered(signer): Remembered,
-    Ctx(ctx): Ctx,
-) -> Page {
-    let trial = Tried::load(&app, &bill, &base).await?;
-    let form = TrialForm { signer, ..TrialForm::default() };
-    page(&TrialPage::new(&ctx, &trial.dossier, trial.base, form, TrialOutcome::Nothing))
+pub async fn show(State(app): State<App>, Path((bill, base)): Path<(String, String)>, who: Who, Ctx(ctx): Ctx) -> Page {
+    let trial = Tried::load(&app, &who, &bill, &base).await?;
+    page(&TrialPage::new(&ctx, &trial.dossier, trial.base, TrialForm::default(), TrialOutcome::Nothing))
 }
 
 /// Tries a decision.
 pub async fn attempt(
     State(app): State<App>,
     Path((bill, base)): Path<(String, String)>,
-    Remembered(signer): Remembered,
+    who: Who,
     Ctx(ctx): Ctx,
     fields: Multipart,
 ) -> Page {
-    let trial = Tried::load(&app, &bill, &base).await?;
+    let trial = Tried::load(&app, &who, &bill, &base).await?;
     let form = match given(fields).await? {
-        Ok(form) => TrialForm { signer, ..form },
+        Ok(form) => form,
         // What the form carried is too much or cut off: the page about that status says so.
         Err(broken) => return Ok(broken.into_response()),
     };
@@ -65,8 +59,6 @@ pub async fn attempt(
 pub struct KeepForm {
     decision: String,
     label: String,
-    name: String,
-    organ: String,
     /// The hash of the text that was amended when the page was made.
     seen: String,
 }
@@ -75,40 +67,39 @@ pub struct KeepForm {
 pub async fn keep(
     State(app): State<App>,
     Path((bill, base)): Path<(String, String)>,
+    who: Who,
     Ctx(ctx): Ctx,
     Form(form): Form<KeepForm>,
 ) -> Page {
-    let trial = Tried::load(&app, &bill, &base).await?;
-    let typed = TrialForm {
-        decision: form.decision,
-        label: form.label,
-        signer: RememberedSigner { name: form.name, organ: form.organ },
-        ..TrialForm::default()
-    };
+    let trial = Tried::load(&app, &who, &bill, &base).await?;
+    let typed = TrialForm { decision: form.decision, label: form.label, ..TrialForm::default() };
     let made = trial.made(&typed.decision).await?;
-    let new = match decide(&trial, &typed, &form.seen, made.as_ref().map(|it| &it.0).ok()) {
+    let new = match decide(&trial, &typed, who.signer()?, &form.seen, made.as_ref().map(|it| &it.0).ok()) {
         Ok(new) => new,
         Err(refusals) => return answer(&ctx, &trial, TrialForm { refusals, ..typed }).await,
     };
     let mut tx = app.db().write().await?;
     let id = store::trials::add(&mut tx, &new, app.clock().now()).await?;
     tx.commit().await?;
-    let signer = RememberedSigner { name: new.by.name().to_owned(), organ: new.by.organ().to_owned() };
-    Ok((signer::cookie(&signer), Redirect::to(&link::kept_trial(&new.bill, id))).into_response())
+    Ok(Redirect::to(&link::kept_trial(&new.bill, id)).into_response())
 }
 
 /// What is to be kept, or everything that is wrong with it.
-fn decide(trial: &Tried, typed: &TrialForm, seen: &str, made: Option<&Applied>) -> Result<NewTrial, Vec<TrialRefusal>> {
+fn decide(
+    trial: &Tried,
+    typed: &TrialForm,
+    by: Signer,
+    seen: &str,
+    made: Option<&Applied>,
+) -> Result<NewTrial, Vec<TrialRefusal>> {
     let mut refusals = Vec::new();
     let label = label(&typed.label).map_err(|it| refusals.push(it)).ok();
-    let by = Signer::new(&typed.signer.name, &typed.signer.organ);
-    let by = by.map_err(|it| refusals.push(TrialRefusal::Signer(it))).ok();
     let base_sha256 = Digest::of(trial.text.as_bytes());
     if seen != base_sha256.to_string() {
         refusals.push(TrialRefusal::BaseChanged);
     }
-    match (label, by, made) {
-        (Some(label), Some(by), Some(made)) if refusals.is_empty() => Ok(NewTrial {
+    match (label, made) {
+        (Some(label), Some(made)) if refusals.is_empty() => Ok(NewTrial {
             bill: trial.dossier.bill.slug.clone(),
             base: trial.base,
             base_sha256,
@@ -131,11 +122,12 @@ struct Tried {
 type Made = Result<(Applied, Comparison), Refused>;
 
 impl Tried {
-    async fn load(app: &App, bill: &str, base: &str) -> Result<Self, AppError> {
+    async fn load(app: &App, who: &Who, bill: &str, base: &str) -> Result<Self, AppError> {
         let slug: Slug = read(bill, Missing::Bill)?;
         let base: VersionId = read(base, Missing::Version)?;
         let mut tx = app.db().read().await?;
         let dossier = load::dossier(&mut tx, &slug).await?;
+        who.on_bill(&dossier.bill)?;
         let text = store::versions::text(&mut tx, &slug, base).await?.ok_or(Missing::Version)?;
         Ok(Self { dossier, base, text })
     }

@@ -1,0 +1,141 @@
+//! Addresses behind sign-in. Each is registered here together with what it is for, so that the list of them is the list
+//! that the test of permissions walks, and none can be forgotten.
+
+use super::app::App;
+use super::error::AppError;
+use super::middleware::session::{Asker, Visitor};
+use super::who::Who;
+use crate::procedure::permission::{Action, Reach, reach};
+use crate::view::link;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::header::{CACHE_CONTROL, HeaderName, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{MethodFilter, on};
+
+/// One guarded address.
+#[derive(Debug, Clone)]
+pub struct StaffRoute {
+    /// How it is asked.
+    pub method: Method,
+    /// The pattern: `/desk/bills/{bill}`.
+    pub path: &'static str,
+    /// What it is for.
+    pub action: Action,
+}
+
+/// Addresses behind sign-in, being put together.
+#[derive(Debug)]
+pub struct Staff {
+    app: App,
+    router: Router<App>,
+    routes: Vec<StaffRoute>,
+}
+
+impl Staff {
+    /// None yet.
+    pub fn new(app: &App) -> Self {
+        Self { app: app.clone(), router: Router::new(), routes: Vec::new() }
+    }
+
+    /// A page that is read.
+    pub fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, action: Action, handler: H) -> Self {
+        self.add(Method::GET, MethodFilter::GET, path, action, None, handler)
+    }
+
+    /// A change, with a form of the usual size.
+    pub fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, action: Action, handler: H) -> Self {
+        self.add(Method::POST, MethodFilter::POST, path, action, None, handler)
+    }
+
+    /// A change that may carry so many bytes.
+    pub fn post_up_to<H: Handler<T, App>, T: 'static>(
+        self,
+        bytes: usize,
+        path: &'static str,
+        action: Action,
+        handler: H,
+    ) -> Self {
+        self.add(Method::POST, MethodFilter::POST, path, action, Some(bytes), handler)
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.routes.extend(other.routes);
+        self
+    }
+
+    /// The addresses as a router, and the list of them.
+    pub fn finish(self) -> (Router<App>, Vec<StaffRoute>) {
+        (self.router, self.routes)
+    }
+
+    fn add<H: Handler<T, App>, T: 'static>(
+        mut self,
+        method: Method,
+        filter: MethodFilter,
+        path: &'static str,
+        action: Action,
+        bytes: Option<usize>,
+        handler: H,
+    ) -> Self {
+        let mut route = on(filter, handler).layer(from_fn_with_state((self.app.clone(), action), check));
+        if let Some(bytes) = bytes {
+            route = route.layer(DefaultBodyLimit::max(bytes));
+        }
+        self.router = self.router.route(path, route);
+        self.routes.push(StaffRoute { method, path, action });
+        self
+    }
+}
+
+/// Lets those pass who are signed in, whose post may do this, and who ask from a page of this site.
+async fn check(State((_, action)): State<(App, Action)>, mut request: Request, next: Next) -> Response {
+    let asker = request.extensions().get::<Asker>().cloned().unwrap_or(Asker::Unknown);
+    let visitor = match asker {
+        Asker::Someone(visitor) => visitor,
+        Asker::Nobody => return sign_in_first(&request),
+        Asker::Unknown => return AppError::Busy.into_response(),
+    };
+    if *request.method() != Method::GET && !from_a_page(request.headers()) {
+        return AppError::Elsewhere.into_response();
+    }
+    let who = match who(visitor, action) {
+        Ok(who) => who,
+        Err(error) => return error.into_response(),
+    };
+    request.extensions_mut().insert(who);
+    let mut response = next.run(request).await;
+    // What is answered names people and shows what is not public: nobody keeps it.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
+    let Visitor { session, person, acting, held } = visitor;
+    let acting = acting.ok_or(AppError::Forbidden)?;
+    if reach(acting.post.role(), action) == Reach::No {
+        return Err(AppError::Forbidden);
+    }
+    Ok(Who { session, person, acting, held, action })
+}
+
+/// A page is asked for again after signing in; what was sent is not lost, the answer to a change says so.
+fn sign_in_first(request: &Request) -> Response {
+    if *request.method() == Method::GET {
+        let wanted = request.uri().path_and_query().map_or("/", |it| it.as_str());
+        return Redirect::to(&link::sign_in(Some(wanted))).into_response();
+    }
+    AppError::SignIn.into_response()
+}
+
+/// Browsers say with every change from where it comes. The layer in front has refused those from elsewhere; what says
+/// nothing at all is no browser, and has no business with a session.
+fn from_a_page(headers: &HeaderMap) -> bool {
+    headers.contains_key(HeaderName::from_static("sec-fetch-site")) || headers.contains_key(ORIGIN)
+}

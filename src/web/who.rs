@@ -1,0 +1,67 @@
+//! Who does what is being done: on every guarded address, after the guard has let the request pass.
+
+use super::app::App;
+use super::error::AppError;
+use crate::procedure::correction::Signer;
+use crate::procedure::permission::{Action, Object, may};
+use crate::procedure::person::{Appointment, Person};
+use crate::procedure::{Bill, Digest};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+/// A person, acting under an appointment, about to do what the address is for.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// The digest of the session's token.
+    pub session: Digest,
+    /// The person.
+    pub person: Person,
+    /// As what the person acts; permissions and signatures are its.
+    pub acting: Appointment,
+    /// Every appointment that holds today.
+    pub held: Vec<Appointment>,
+    /// What the address is for.
+    pub action: Action,
+}
+
+impl Who {
+    /// Refuses unless this post may do the address's action on this bill. Every handler that has a bill asks.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn on_bill(&self, bill: &Bill) -> Result<(), AppError> {
+        self.on(Object::Bill(bill))
+    }
+
+    /// The same for any object.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn on(&self, object: Object<'_>) -> Result<(), AppError> {
+        if may(&self.acting.post, self.action, object) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Whether the post may do something else here: for buttons that are shown or not.
+    #[must_use]
+    pub fn may(&self, action: Action, object: Object<'_>) -> bool {
+        may(&self.acting.post, action, object)
+    }
+
+    /// Name and organ, as they stand beside what was done.
+    ///
+    /// # Errors
+    /// Never for a person and a post that were made by their constructors.
+    pub fn signer(&self) -> Result<Signer, AppError> {
+        let made = Signer::new(&self.person.name, self.acting.post.organ());
+        made.map_err(|refusal| AppError::Internal(refusal.to_string().into()))
+    }
+}
+
+impl FromRequestParts<App> for Who {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
+        let unguarded = || AppError::Internal("a handler asks who on an address without a guard".into());
+        parts.extensions.get::<Self>().cloned().ok_or_else(unguarded)
+    }
+}
