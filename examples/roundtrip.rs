@@ -5,10 +5,12 @@
 //! Only used by `scripts/check-roundtrip.sh`. `TEXTS` in the environment takes more or fewer of the corpus.
 
 use kaimen::export::docx::{Options, statute_docx};
-use kaimen::intake::docx::import;
+use kaimen::intake::docx::{TrackedChange, import};
+use kaimen::law::edit::{Edit, applied};
 use kaimen::law::parse::parse;
 use kaimen::law::print::print;
-use kaimen::law::statute::{Directive, MarkKind, Paragraph, Statute, Text, Unit};
+use kaimen::law::statute::{Directive, ItemMark, MarkKind, Paragraph, Statute, Text, Unit};
+use kaimen::procedure::suggestion::{differences, placed};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,11 +25,73 @@ fn main() -> ExitCode {
     match args.as_slice() {
         ["export", folder, drafts, data @ ..] => export(Path::new(folder), &texts(drafts, data.first().copied())),
         ["check", back, drafts, data @ ..] => check(Path::new(back), &texts(drafts, data.first().copied())),
+        ["tracked", folder, source] => told("tracked", tracked(Path::new(folder), Path::new(source))),
+        ["comment", file] => told("comment", comment(Path::new(file))),
         _ => {
-            eprintln!("usage: roundtrip export FOLDER DRAFTS [DATA] | roundtrip check FOLDER DRAFTS [DATA]");
+            eprintln!("usage: roundtrip export|check FOLDER DRAFTS [DATA] | tracked FOLDER SOURCE | comment FILE");
             ExitCode::from(2)
         }
     }
+}
+
+fn told(name: &str, result: Result<(), String>) -> ExitCode {
+    let (word, passed) = if result.is_ok() { ("ok", 1) } else { ("FAILED", 0) };
+    if let Err(error) = &result {
+        println!("{name}: {error}");
+    }
+    println!("test roundtrip {name} ... {word}\n{passed} passed, {} failed", 1 - passed);
+    if passed == 1 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn wanted(what: &str, holds: bool) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(format!("not so: {what}")) }
+}
+
+/// What the macro did arrives as suggestions, and both texts are those of LibreOffice.
+fn tracked(folder: &Path, source: &Path) -> Result<(), String> {
+    let read = |name: &str| {
+        let bytes = fs::read(folder.join(name)).map_err(|it| format!("{name}: {it}"))?;
+        import(&bytes).map_err(|it| format!("{name}: {it}"))
+    };
+    let (tracked, accepted, rejected) = (read("tracked.docx")?, read("accepted.docx")?, read("rejected.docx")?);
+    wanted("the revised text is what LibreOffice accepts", tracked.revised == accepted.text)?;
+    wanted("the original text is what LibreOffice rejects to", tracked.text == rejected.text)?;
+    wanted("nothing else was tracked", accepted.suggestions.is_empty() && rejected.suggestions.is_empty())?;
+    let named = |it: &TrackedChange| it.author == "修改人" && it.dated.is_some();
+    wanted("every change has its author and date", tracked.suggestions.iter().all(named))?;
+    let went: Vec<&str> = tracked.suggestions.iter().map(|it| &tracked.text[it.range.clone()]).collect();
+    let came: Vec<&str> = tracked.suggestions.iter().map(|it| it.inserted.as_str()).collect();
+    let as_made = went.len() == 4
+        && (went[0], came[0]) == ("", "应当")
+        && (went[1], came[1]) == ("应当", "可以")
+        && (went[2].starts_with("第五条"), came[2]) == (true, "")
+        && (went[3], came[3].trim()) == ("", "另行增加的一款。");
+    wanted(&format!("the four changes as they were made: {went:?} {came:?}"), as_made)?;
+    let source = fs::read_to_string(source).map_err(|it| it.to_string())?;
+    let edits: Vec<Edit> = tracked
+        .suggestions
+        .iter()
+        .map(|it| Edit::new(it.range.start, it.range.end, it.inserted.clone()))
+        .collect();
+    let placed = placed(&source, &tracked.text, &edits);
+    wanted("every change has its place in the working draft", placed.iter().all(Option::is_some))?;
+    let edited = applied(&source, &placed.into_iter().flatten().collect::<Vec<_>>());
+    wanted("accepting all there gives the same tree", comparable(&edited) == comparable(&accepted.text))?;
+    wanted("the accepted file differs from the draft by as many places", {
+        let found = differences(&source, &accepted.text);
+        comparable(&applied(&source, &found.edits)) == comparable(&accepted.text)
+    })
+}
+
+/// The comment of `scripts/roundtrip-comment.fodt`.
+fn comment(file: &Path) -> Result<(), String> {
+    let read = import(&fs::read(file).map_err(|it| it.to_string())?).map_err(|it| it.to_string())?;
+    let [comment] = read.comments.as_slice() else { return Err(format!("{:?}", read.comments)) };
+    let dated = comment.dated.map(|it| it.to_string());
+    wanted(&format!("who and when: {comment:?}"), comment.author == "批注人")?;
+    wanted(&format!("when: {dated:?}"), dated.as_deref() == Some("2026-03-04T05:06:07"))?;
+    wanted(&format!("where: {comment:?}"), &read.text[comment.range.clone()] == "规范管理")?;
+    wanted(&format!("what: {comment:?}"), comment.words == "这里还缺依据。\n请补充。")
 }
 
 /// The texts by the name of their Word file.
@@ -129,9 +193,21 @@ fn comparable(source: &str) -> Statute {
     statute.footnotes.retain(|it| labels.values().any(|n| n.to_string() == it.label));
     statute.footnotes.sort_by(|a, b| a.label.cmp(&b.label));
     for annex in &mut statute.annexes {
-        annex.text = annex.text.replace(":---:", "---").replace(":---", "---").replace("---:", "---");
+        annex.text = annex.text.lines().map(annex_line).collect::<Vec<_>>().join("\n");
     }
     statute
+}
+
+/// A line of an annex: cells without padding, no bullets, pictures as what they say.
+fn annex_line(line: &str) -> String {
+    if !line.starts_with('|') {
+        return line.trim_start_matches(['-', '#', ' ', '\u{3000}']).to_owned();
+    }
+    let cell = |it: &str| {
+        let words = it.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.contains("---") { "---".to_owned() } else { words }
+    };
+    line.split('|').map(cell).collect::<Vec<_>>().join("|")
 }
 
 fn unit(of: &mut Unit, labels: &mut HashMap<String, usize>) {
@@ -154,6 +230,10 @@ fn paragraph(of: &mut Paragraph, labels: &mut HashMap<String, usize>) {
     of.directives = Vec::<Directive>::new();
     rename(&mut of.text, labels);
     for item in &mut of.items {
+        // A list whose numbers were lost is printed with them.
+        if item.mark == ItemMark::Lost {
+            item.mark = ItemMark::Chinese;
+        }
         rename(&mut item.text, labels);
         item.subitems.iter_mut().for_each(|it| rename(&mut it.text, labels));
     }

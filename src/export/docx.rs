@@ -140,9 +140,12 @@ impl Writer<'_> {
         };
         self.body.open(style, &format!("<w:outlineLvl w:val=\"{}\"/>", level.min(9) - 1));
         self.body.bookmark(&division.anchor);
-        self.body.run(&division.number_text(), Font::Style);
+        // 附则 of some codes stands beside the numbered parts and has no number.
+        let number = if division.number == 0 { String::new() } else { division.number_text() };
+        self.body.run(&number, Font::Style);
         if !division.name.is_empty() {
-            self.body.run(if division.kind == DivisionKind::Heading { "、" } else { "\u{3000}" }, Font::Style);
+            let gap = number.is_empty();
+            self.body.run(if gap { "" } else if division.kind == DivisionKind::Heading { "、" } else { "\u{3000}" }, Font::Style);
             if division.name.marks.is_empty() {
                 self.body.run(&spaced_name(&division.name.plain), Font::Style);
             } else {

@@ -82,5 +82,27 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     assembler.finish()
 }
 
+/// What `new` changed against `old`: articles, headings and annexes by their new number, removed ones by the old one.
+/// Those of which only numbers changed are not among them.
+#[must_use]
+pub fn touched(old: &str, new: &str) -> Vec<String> {
+    if old == new {
+        return Vec::new();
+    }
+    let (old, new) = (Source::read(old), Source::read(new));
+    let partner = pair::pair(&old, &new);
+    let mut kept = vec![false; old.units.len()];
+    let mut touched = Vec::new();
+    for (at, was) in partner.iter().enumerate() {
+        was.iter().for_each(|it| kept[*it] = true);
+        if was.is_none_or(|it| pair::key(&old, it) != pair::key(&new, at)) {
+            touched.push(new.units[at].label.clone());
+        }
+    }
+    let gone = old.units.iter().zip(&kept).filter(|it| !it.1);
+    touched.extend(gone.map(|it| format!("{}（删除）", it.0.label)));
+    touched
+}
+
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ mod state;
 mod timeline;
 pub mod trial;
 mod version;
+pub mod working;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
 pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};

@@ -3,6 +3,7 @@
 use super::args;
 use super::db::{Backend, Tx};
 use super::error::StoreResult;
+use crate::procedure::{Digest, Slug};
 
 /// What only one process may do at a time.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,19 @@ impl Lock {
 pub async fn lock(tx: &mut Tx, lock: Lock) -> StoreResult<()> {
     if tx.backend() == Backend::Postgres {
         tx.execute("select pg_advisory_xact_lock($1)", args![lock.number()]).await?;
+    }
+    Ok(())
+}
+
+/// Waits until no other transaction holds the working draft of this bill, and holds it until the end of `tx`.
+///
+/// # Errors
+/// As [`lock`].
+pub(super) async fn lock_draft(tx: &mut Tx, bill: &Slug) -> StoreResult<()> {
+    if tx.backend() == Backend::Postgres {
+        let digest = Digest::of(format!("kaimen draft {bill}").as_bytes()).to_string();
+        let number = u64::from_str_radix(&digest[..16], 16).unwrap_or_default();
+        tx.execute("select pg_advisory_xact_lock($1)", args![number.cast_signed()]).await?;
     }
     Ok(())
 }

@@ -25,9 +25,12 @@ pub mod sessions;
 pub mod trials;
 pub mod verify;
 pub mod versions;
+pub mod working;
 
 pub use db::{Backend, Db, Target, Tx};
 pub use dialect::{Lock, locale_fault, lock};
+
+use dialect::lock_draft;
 pub use error::{StoreError, StoreResult};
 pub use migrate::{Migrated, SchemaState, migrate, schema_state};
 

@@ -102,6 +102,9 @@ struct Open {
     links: Vec<(usize, Option<String>)>,
     /// Edges of comments: which anchor, whether it begins, before which of the atoms.
     edges: Vec<(usize, bool, usize)>,
+    /// Links to places of the same file that are open, and pieces of the paragraph that stand in one.
+    inside: usize,
+    linked: usize,
 }
 
 /// Within which properties the walk is.
@@ -138,6 +141,8 @@ struct Reader<'a> {
     in_code: bool,
     /// The content that comes is generated or a placeholder.
     skip_content: bool,
+    /// The last line was 目录, or an entry below it.
+    in_entries: bool,
     keep_contents: bool,
     lost_field: bool,
     full: bool,
@@ -163,6 +168,7 @@ impl<'a> Reader<'a> {
             in_text: false,
             in_code: false,
             skip_content: false,
+            in_entries: false,
             keep_contents: false,
             lost_field: false,
             full: false,
@@ -381,6 +387,7 @@ impl Reader<'_> {
         }
         if let Some(open) = self.paragraphs.last_mut() {
             open.atoms.push(Atom { what, state });
+            open.linked += usize::from(open.inside > 0);
             self.full |= open.atoms.len() > MAX_ATOMS;
         }
     }
@@ -527,17 +534,11 @@ impl Reader<'_> {
     /// A table of contents begins here: the line 目录 above it belongs to it.
     fn contents(&mut self) {
         self.flow.left_out.contents = true;
-        let atoms = &mut self.flow.atoms;
-        let Some((Atom { what: What::End(_), .. }, before)) = atoms.split_last() else { return };
-        let first = before.iter().rposition(|it| !matches!(it.what, What::Words(_) | What::Tab)).map_or(0, |it| it + 1);
-        let words: String = before[first..]
-            .iter()
-            .filter_map(|it| if let What::Words(range) = &it.what { self.flow.words.get(range.clone()) } else { None })
-            .flat_map(str::chars)
-            .filter(|it| !it.is_whitespace())
-            .collect();
-        if words == "目录" {
+        if self.is_contents_title(&self.flow.atoms) {
+            let atoms = &mut self.flow.atoms;
             let end = atoms.len() - 1;
+            let of_title = |it: &Atom| matches!(it.what, What::Words(_) | What::Tab);
+            let first = atoms[..end].iter().rposition(|it| !of_title(it)).map_or(0, |it| it + 1);
             atoms.drain(first..end);
         }
     }
@@ -573,11 +574,15 @@ impl Reader<'_> {
         let address = attributes.get("id").and_then(|it| self.link_addresses.get(&it)).filter(|it| is_safe_address(it));
         if let Some(open) = self.paragraphs.last_mut() {
             open.links.push((open.atoms.len(), address.cloned()));
+            open.inside += usize::from(attributes.get("anchor").is_some());
         }
     }
 
     /// The words of a link between its marks, if they are words that a link may have.
     fn close_link(&mut self) {
+        if let Some(open) = self.paragraphs.last_mut() {
+            open.inside = open.inside.saturating_sub(1);
+        }
         let Some((start, Some(address))) = self.paragraphs.last_mut().and_then(|it| it.links.pop()) else { return };
         let end = self.paragraphs.last().map_or(0, |it| it.atoms.len());
         if !self.can_be_marked(start..end) || address.contains(['(', ')', '<', '>', '"', '\'', '\\', '`']) {
@@ -634,9 +639,37 @@ impl Reader<'_> {
         }
     }
 
+    /// Lines below 目录 that are nothing but links into the same file are its entries: they are made anew.
+    fn leave_out_entry(&mut self, open: &mut Open) {
+        let is_entry = !open.atoms.is_empty() && open.linked == open.atoms.len();
+        if is_entry && self.in_entries {
+            if self.is_contents_title(&self.flow.atoms) {
+                self.contents();
+            }
+            self.flow.left_out.contents = true;
+            open.atoms.clear();
+            open.edges.clear();
+        } else if !open.atoms.is_empty() {
+            let end = Atom { what: What::End(Box::default()), state: State::default() };
+            let line: Vec<Atom> = open.atoms.iter().take(8).cloned().chain([end]).collect();
+            self.in_entries = self.is_contents_title(&line);
+        }
+    }
+
+    /// Whether the last line of these is 目录.
+    fn is_contents_title(&self, atoms: &[Atom]) -> bool {
+        let Some((Atom { what: What::End(_), .. }, before)) = atoms.split_last() else { return false };
+        let first = before.iter().rposition(|it| !matches!(it.what, What::Words(_) | What::Tab)).map_or(0, |it| it + 1);
+        let words = before[first..]
+            .iter()
+            .filter_map(|it| if let What::Words(range) = &it.what { self.flow.words.get(range.clone()) } else { None });
+        words.flat_map(str::chars).filter(|it| !it.is_whitespace()).eq("目录".chars())
+    }
+
     fn end_paragraph(&mut self) {
         self.mark_strong();
         let Some(mut open) = self.paragraphs.pop() else { return };
+        self.leave_out_entry(&mut open);
         if open.mark.before.as_ref() == Some(&open.mark.listed) {
             open.mark.before = None;
         }

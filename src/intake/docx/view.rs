@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const MAX_ANNEX_CHARS: usize = 40;
 /// The longest title of an annex below its number, in characters.
 const MAX_ANNEX_NAME_CHARS: usize = 80;
+/// The longest title that is one however many lines it takes, in characters.
+const MAX_TITLE_CHARS: usize = 120;
 /// Bytes of one text; marks, numbers and the bars of tables come on top of the words.
 const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
@@ -229,16 +231,21 @@ impl Writer<'_> {
             return;
         }
         let mut block = Rope::default();
+        let aligned = mark.aligned.unwrap_or_else(|| self.numbering.aligned(style.as_deref()));
+        let joint = if !self.tables.is_empty() {
+            " "
+        } else if aligned == Aligned::Center && is_heading(&line.text) {
+            ""
+        } else {
+            "\n"
+        };
         // The number stands before the first words, wherever blanks and breaks are.
         block.push(&label);
         for (n, line) in words.iter().enumerate() {
-            if n > 0 {
-                block.push(if self.tables.is_empty() { "\n" } else { " " });
-            }
+            block.push(if n > 0 { joint } else { "" });
             block.append(line);
         }
         self.bytes += label.len() + 2;
-        let aligned = mark.aligned.unwrap_or_else(|| self.numbering.aligned(style.as_deref()));
         match self.tables.last_mut() {
             Some(table) => {
                 table.aligned = table.aligned.or(Some(aligned));
@@ -344,9 +351,16 @@ impl Writer<'_> {
     }
 }
 
+/// Whether centred words are one title that was broken by sense: no sentence, and no 题注, whose lines are dates.
+fn is_heading(words: &str) -> bool {
+    let first = words.trim_start_matches(is_blank);
+    let dated = first.starts_with(['（', '(']) || first.starts_with(|it: char| it.is_ascii_digit());
+    !dated && !words.contains(['。', '；']) && words.chars().count() <= MAX_TITLE_CHARS
+}
+
 /// Whether a line is 附件 with a number or without one, and nothing else.
 fn is_annex_number(line: &str) -> bool {
-    let number = ["附件", "附表", "附录"].iter().find_map(|it| line.strip_prefix(it));
+    let number = ["附件", "附表", "附录", "附"].iter().find_map(|it| line.strip_prefix(it));
     number.is_some_and(|it| it.trim_matches(is_blank).chars().all(|c| c.is_ascii_digit() || is_numeral_char(c)))
 }
 
