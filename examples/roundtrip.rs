@@ -103,7 +103,9 @@ fn texts(drafts: &str, data: Option<&str>) -> Vec<(String, PathBuf)> {
             name.starts_with('v') && name.ends_with(".md")
         });
         let name = bill.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        found.extend(readings.map(|it| (format!("{name}-{}", it.file_stem().unwrap_or_default().to_string_lossy()), it)));
+        found.extend(
+            readings.map(|it| (format!("{name}-{}", it.file_stem().unwrap_or_default().to_string_lossy()), it)),
+        );
     }
     let Some(data) = data.map(|it| Path::new(it).join("corpus")) else { return found };
     let manifest = fs::read_to_string(data.join("MANIFEST.tsv")).unwrap_or_default();

@@ -17,6 +17,8 @@ pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod explanations;
+pub mod identities;
 pub mod life;
 pub mod people;
 pub mod sessions;
