@@ -7,21 +7,27 @@
 //! | `queue.rs` | what waits for a person |
 //! | `row.rs`, `pair.rs` | the rows of two texts |
 //! | `check.rs` | what the drafting rules say about a text |
+//! | `seal.rs` | 定稿: what is sealed, under which facts, and what stands against it |
+//! | `explain.rs` | 修改说明, row by row, and what is made of them |
 //! | `overview.rs` | how far every comparison has come |
 
 mod check;
+mod explain;
 mod form;
 mod overview;
 mod pair;
 mod queue;
 mod row;
+mod seal;
 mod table;
 
 pub use check::DeskCheckPage;
+pub use explain::{ExplainForm, ExplainPage, ExplainView, ReportForm, suggested as suggested_report};
 pub use form::DeskForm;
 pub use overview::{DeskPage, DeskUnit};
 pub use pair::{DeskPairPage, DeskPairView, DeskShow};
 pub use queue::QueueTrouble;
+pub use seal::{Draft, SealPage, SealView, Whence};
 pub use table::{DeskTable, Tally};
 
 use jiff::{Timestamp, Zoned};

@@ -44,7 +44,8 @@ pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
-    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, Tally,
+    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, Draft, ExplainForm,
+    ExplainPage, ExplainView, QueueTrouble, ReportForm, SealPage, SealView, Tally, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
