@@ -212,15 +212,14 @@ fn next_stage(bill: &Bill, last: Option<&Version>) -> Stage {
 pub fn seal(standing: &Standing<'_>, form: &SealForm) -> Result<Sealing, Vec<Refusal>> {
     let mut refusals = whole(standing, form);
     let last = standing.versions.last().map(|it| &it.facts);
-    let mut keep = |read: Result<Option<Refusal>, Refusal>| refusals.extend(read.err().into_iter());
-    let stage = read_stage(form, last).map_err(|it| keep(Err(it))).ok();
-    let label = read_label(form, standing.status).map_err(|it| keep(Err(it))).ok();
-    let reading = read_reading(form, last).map_err(|it| keep(Err(it))).ok();
-    let dated = read_dated(form, last, standing.today).map_err(|it| keep(Err(it))).ok();
-    let session = read_session(form).map_err(|it| keep(Err(it))).ok();
-    let despite = read_reason(form, standing, stage).map_err(|it| keep(Err(it))).ok();
-    let id = VersionId::new(standing.versions.last().map_or(1, |it| it.id().number() + 1));
-    let id = id.map_err(|_| keep(Err(Refusal::TooMany))).ok();
+    let stage = kept(read_stage(form, last), &mut refusals);
+    let label = kept(read_label(form, standing.status), &mut refusals);
+    let reading = kept(read_reading(form, last), &mut refusals);
+    let dated = kept(read_dated(form, last, standing.today), &mut refusals);
+    let session = kept(read_session(form), &mut refusals);
+    let despite = kept(read_reason(form, standing, stage), &mut refusals);
+    let id = VersionId::new(last.map_or(1, |it| it.id.number() + 1)).map_err(|_| Refusal::TooMany);
+    let id = kept(id, &mut refusals);
     match (id, stage, label, reading, dated, session, despite) {
         (Some(id), Some(stage), Some(label), Some(reading), Some(dated), Some(session), Some(despite))
             if refusals.is_empty() =>
@@ -229,6 +228,10 @@ pub fn seal(standing: &Standing<'_>, form: &SealForm) -> Result<Sealing, Vec<Ref
         }
         _ => Err(refusals),
     }
+}
+
+fn kept<T>(read: Result<T, Refusal>, refusals: &mut Vec<Refusal>) -> Option<T> {
+    read.map_err(|it| refusals.push(it)).ok()
 }
 
 /// What is wrong with the text as such.
