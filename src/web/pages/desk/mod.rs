@@ -2,6 +2,7 @@
 
 mod check;
 mod decision;
+mod draft;
 mod kept;
 mod overview;
 mod pair;
@@ -45,6 +46,7 @@ pub fn routes(app: &App) -> Staff {
             Action::MakeDecision,
             trial::keep,
         )
+        .merge(draft::routes(app))
 }
 
 /// `v1..v2`; the older text comes first.
