@@ -19,6 +19,7 @@ mod import;
 mod intake;
 mod kmd;
 mod law_properties;
+mod life;
 mod lint_command;
 mod lint_rules;
 mod made_up_text;
