@@ -43,9 +43,17 @@ pub(super) fn load(
     if let Some(bind) = &flags.bind {
         set(&mut table, "server", "bind", Value::from(bind.clone()));
     }
-    let config: Config = table.try_into().map_err(|error: toml::de::Error| ConfigError::new(error.to_string()))?;
+    let config: Config = table.try_into().map_err(|error: toml::de::Error| out_of_range(&error))?;
     config.check()?;
     Ok(config)
+}
+
+/// Names and types have been looked at: what is left is a number that does not fit, or a word that is not one of the
+/// few. The library names the key on its last line; its sentence is for programmers.
+fn out_of_range(error: &toml::de::Error) -> ConfigError {
+    let whole = error.to_string();
+    let key = whole.split('`').nth_back(1).unwrap_or_default();
+    ConfigError::new(format!("{key} 的值不在允许的范围内"))
 }
 
 fn read(file: &Path) -> Result<Table, ConfigError> {

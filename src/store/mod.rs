@@ -10,21 +10,27 @@ mod error;
 mod migrate;
 mod row;
 
+pub mod audit;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod explanations;
+pub mod identities;
 pub mod life;
 pub mod people;
 pub mod sessions;
 pub mod trials;
 pub mod verify;
 pub mod versions;
+pub mod working;
 
 pub use db::{Backend, Db, Target, Tx};
 pub use dialect::{Lock, locale_fault, lock};
+
+use dialect::lock_draft;
 pub use error::{StoreError, StoreResult};
 pub use migrate::{Migrated, SchemaState, migrate, schema_state};
 

@@ -5,6 +5,7 @@
 
 mod amend;
 mod article;
+mod audit;
 mod bill;
 mod bills;
 mod biography;
@@ -33,6 +34,7 @@ mod version;
 
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
+pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
 pub use bill::BillPage;
 pub use bills::BillsPage;
 pub use biography::BiographyPage;
