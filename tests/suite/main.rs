@@ -21,6 +21,7 @@ mod insertion;
 mod intake;
 mod kmd;
 mod law_properties;
+mod life;
 mod lint_command;
 mod lint_rules;
 mod made_up_text;
