@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 the work was done and found something wrong with the input; 2 the command could not do the
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
+pub mod accounts;
 pub mod amend;
 pub mod app;
 pub mod compare;

@@ -17,6 +17,8 @@ pub enum Lock {
     Trials,
     /// Adding a person or an appointment: the same.
     People,
+    /// Counting failures: two attempts at once are counted one after the other.
+    Attempts,
 }
 
 impl Lock {
@@ -28,6 +30,7 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
+            Self::Attempts => 0x6b61_696d_656e_0006,
         }
     }
 }

@@ -10,12 +10,16 @@ mod error;
 mod migrate;
 mod row;
 
+pub mod accounts;
+pub mod attempts;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod invitations;
+pub mod pending;
 pub mod people;
 pub mod sessions;
 pub mod trials;

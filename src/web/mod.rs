@@ -12,19 +12,32 @@
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
 //! | `guard.rs`, `who.rs` | addresses behind sign-in, and who does what there |
-//! | `sessions.rs` | beginning a session |
+//! | `accounts.rs` | how accounts are kept: what the operator configured of them |
+//! | `entry.rs`, `sessions.rs` | signing in step by step; beginning a session |
+//! | `guesses.rs` | attempts to prove who one is, counted |
+//! | `links.rs` | links that are good once |
+//! | `client.rs`, `host.rs`, `device.rs` | from where a request comes, by which name it asks, with what |
+//! | `deeds.rs` | the record of what was done with accounts |
 //! | `cookies.rs` | reading cookies |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
 //!
 //! Absent on purpose: SQL (`store`), words and addresses (`view`), command lines and configuration.
 
+mod accounts;
 mod app;
 mod assets;
+mod client;
 mod comparisons;
 mod cookies;
 mod ctx;
+mod deeds;
+mod device;
+mod entry;
 mod error;
 mod guard;
+mod guesses;
+mod host;
+mod links;
 mod load;
 mod middleware;
 mod pages;
@@ -34,9 +47,13 @@ mod tallies;
 mod texts;
 mod who;
 
+pub use accounts::Accounts;
 pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
+pub use client::{Network, NoNetwork};
+pub use deeds::note as note_deed;
 pub use guard::StaffRoute;
+pub use links::make as make_link;
 pub use load::assertions;
 pub use middleware::session::Sessions;
 pub use router::{router, serve, staff_routes};
