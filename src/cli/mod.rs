@@ -16,7 +16,9 @@ pub mod lint;
 pub mod migrate;
 pub mod out;
 pub mod parse;
+mod procedure;
 pub mod serve;
+pub mod user;
 pub mod verify;
 
 use crate::config::Flags;
@@ -109,10 +111,12 @@ enum Command {
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
     Migrate,
-    #[command(about = "核对全部文本是否与封存时一致")]
-    Verify,
+    #[command(about = "核对全部文本是否与封存时一致，审计记录是否完整")]
+    Verify(verify::Args),
     #[command(about = "检查配置、数据库、字体和 PDF")]
     Doctor,
+    #[command(about = "添加、列出、停用人员，发出开通账号和重设密码的链接", subcommand_required = true)]
+    User(user::Args),
     #[command(about = "启动网站")]
     Serve(serve::Args),
     #[command(about = "在本机启动带有示例数据的网站")]
@@ -151,8 +155,9 @@ fn run(arguments: Arguments) -> Done {
         Command::Lint(args) => lint::run(&args, global),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
-        Command::Verify => verify::run(global),
+        Command::Verify(args) => verify::run(&args, global),
         Command::Doctor => doctor::run(global),
+        Command::User(args) => user::run(&args, global),
         Command::Serve(args) => serve::run(&args, global),
         Command::Demo(args) => demo::run(&args, global),
     }

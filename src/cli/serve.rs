@@ -3,7 +3,7 @@
 use super::app::App;
 use super::{Done, Failure, Global, Outcome, accounts, out};
 use crate::config::Config;
-use crate::store::Db;
+use crate::store::{self, Db};
 use crate::view::Site;
 use crate::web::{self, Sessions, Setup};
 use std::io::ErrorKind;
@@ -74,6 +74,7 @@ fn system_code(error: &std::io::Error) -> String {
 /// The program has no style sheets in it, or the listener fails.
 pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles) -> Result<(), Failure> {
     log(&app.config.server.log)?;
+    anchor(&db).await?;
     let address = local_address(&listener)?;
     let configured = app.config.fonts.clone();
     let fonts = web::FontLoader::new(move || super::fonts::load(&configured).ok());
@@ -84,7 +85,12 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
         .with_sessions(match roles {
             Roles::ByAppointment => accounts::sessions(&app.config),
             Roles::Free => Sessions { secure: true, ..accounts::sessions(&app.config) },
-        });
+        })
+        .with_procedure(super::procedure::settings(&app.config.procedure)?);
+    let first = match roles {
+        Roles::ByAppointment => super::user::first_administrator(app, &db, address).await?,
+        Roles::Free => None,
+    };
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;
@@ -106,12 +112,25 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
         let _ = stop.send(true);
     });
     out::line(&format!("开门已启动：http://{address}/"));
+    if let Some(words) = first {
+        out::line(&words);
+    }
     let ended = tokio::select! {
         ended = server => ended,
         () = deadline => Ok(()),
     };
+    let _ = anchor(&db).await;
     db.close().await;
     ended.map_err(|error| Failure::unable(format!("服务中断{}", system_code(&error))))
+}
+
+/// Writes the last entry of the audit record to the log. The log is outside the database: whoever cuts off the tail of the
+/// record, or computes its chain anew, does not reach what was written there (`kaimen verify --audit-anchor`).
+async fn anchor(db: &Db) -> Result<(), Failure> {
+    if let Some(last) = store::audit::head(&mut db.read().await?).await? {
+        tracing::info!(anchor = %last, "the last entry of the audit record");
+    }
+    Ok(())
 }
 
 fn local_address(listener: &TcpListener) -> Result<SocketAddr, Failure> {

@@ -7,6 +7,7 @@ mod accounts;
 mod database;
 mod fonts;
 mod lint;
+mod procedure;
 mod server;
 mod site;
 mod sources;
@@ -15,6 +16,7 @@ pub use accounts::Accounts;
 pub use database::Database;
 pub use fonts::{FontFile, Fonts};
 pub use lint::{Lint, LintWords};
+pub use procedure::Procedure;
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -40,6 +42,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// What is said about the drafting rules.
     pub lint: Lint,
+    /// What the city's 立法条例 says about days, readings and votes.
+    pub procedure: Procedure,
 }
 
 impl Default for Config {
@@ -52,6 +56,7 @@ impl Default for Config {
             accounts: Accounts::default(),
             fonts: Fonts::default(),
             lint: Lint::default(),
+            procedure: Procedure::default(),
         }
     }
 }
@@ -86,6 +91,7 @@ impl Config {
         self.site.check()?;
         self.accounts.check()?;
         self.fonts.check()?;
-        self.lint.check()
+        self.lint.check()?;
+        self.procedure.check()
     }
 }

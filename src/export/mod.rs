@@ -6,6 +6,7 @@ pub mod akn;
 pub mod amend;
 pub mod changes;
 pub mod comparison;
+pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod json;

@@ -10,8 +10,8 @@
 //! ends, conflicts become larger, never wrong.
 
 mod assemble;
-mod cut;
-mod numbers;
+pub(in crate::law) mod cut;
+pub(in crate::law) mod numbers;
 mod order;
 mod pair;
 mod words;
@@ -80,6 +80,28 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     let mut assembler = Assembler::new([&base, &ours, &theirs], Budget::of(MAX_CELLS));
     assembler.run(&entries);
     assembler.finish()
+}
+
+/// What `new` changed against `old`: articles, headings and annexes by their new number, removed ones by the old one.
+/// Those of which only numbers changed are not among them.
+#[must_use]
+pub fn touched(old: &str, new: &str) -> Vec<String> {
+    if old == new {
+        return Vec::new();
+    }
+    let (old, new) = (Source::read(old), Source::read(new));
+    let partner = pair::pair(&old, &new);
+    let mut kept = vec![false; old.units.len()];
+    let mut touched = Vec::new();
+    for (at, was) in partner.iter().enumerate() {
+        was.iter().for_each(|it| kept[*it] = true);
+        if was.is_none_or(|it| pair::key(&old, it) != pair::key(&new, at)) {
+            touched.push(new.units[at].label.clone());
+        }
+    }
+    let gone = old.units.iter().zip(&kept).filter(|it| !it.1);
+    touched.extend(gone.map(|it| format!("{}（删除）", it.0.label)));
+    touched
 }
 
 #[cfg(test)]

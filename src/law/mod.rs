@@ -7,6 +7,7 @@ mod check;
 pub mod compare;
 pub mod edit;
 mod inline;
+pub mod insertion;
 mod lex;
 pub mod merge;
 pub mod number;
@@ -17,5 +18,6 @@ pub mod problem;
 pub mod refs;
 pub mod span;
 pub mod statute;
+pub mod terms;
 
 pub use inline::is_safe_address;

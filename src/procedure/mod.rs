@@ -6,6 +6,7 @@
 //! parameters), pages.
 
 pub mod account;
+pub mod audit;
 mod bill;
 mod consultation;
 mod contact_point;
@@ -22,6 +23,7 @@ mod state;
 mod timeline;
 pub mod trial;
 mod version;
+pub mod working;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
 pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};

@@ -25,6 +25,7 @@ from! {
     i64 => |it| Self::Int(Some(it));
     Option<i64> => |it| Self::Int(it);
     bool => |it| Self::Bool(Some(it));
+    Option<bool> => |it| Self::Bool(it);
     &str => |it| Self::Text(Some(it.to_owned()));
     &String => |it| Self::Text(Some(it.clone()));
     String => |it| Self::Text(Some(it));

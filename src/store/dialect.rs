@@ -3,6 +3,7 @@
 use super::args;
 use super::db::{Backend, Tx};
 use super::error::StoreResult;
+use crate::procedure::{Digest, Slug};
 
 /// What only one process may do at a time.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,10 @@ pub enum Lock {
     People,
     /// Counting failures: two attempts at once are counted one after the other.
     Attempts,
+    /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
+    Audit,
+    /// Recording a step in the life of a bill: what is decided on is what is stored.
+    Life,
 }
 
 impl Lock {
@@ -30,7 +35,9 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
-            Self::Attempts => 0x6b61_696d_656e_0006,
+            Self::Attempts => 0x6b61_696d_656e_0008,
+            Self::Audit => 0x6b61_696d_656e_0006,
+            Self::Life => 0x6b61_696d_656e_0007,
         }
     }
 }
@@ -44,6 +51,19 @@ impl Lock {
 pub async fn lock(tx: &mut Tx, lock: Lock) -> StoreResult<()> {
     if tx.backend() == Backend::Postgres {
         tx.execute("select pg_advisory_xact_lock($1)", args![lock.number()]).await?;
+    }
+    Ok(())
+}
+
+/// Waits until no other transaction holds the working draft of this bill, and holds it until the end of `tx`.
+///
+/// # Errors
+/// As [`lock`].
+pub(super) async fn lock_draft(tx: &mut Tx, bill: &Slug) -> StoreResult<()> {
+    if tx.backend() == Backend::Postgres {
+        let digest = Digest::of(format!("kaimen draft {bill}").as_bytes()).to_string();
+        let number = u64::from_str_radix(&digest[..16], 16).unwrap_or_default();
+        tx.execute("select pg_advisory_xact_lock($1)", args![number.cast_signed()]).await?;
     }
     Ok(())
 }
@@ -87,4 +107,23 @@ pub(super) async fn seals_are_guarded(tx: &mut Tx) -> StoreResult<bool> {
     };
     let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
     Ok(found == Some((GUARDS,)))
+}
+
+const SQLITE_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from sqlite_master where type = 'trigger' \
+                                   and tbl_name = 'audit' and name in ('audit_update', 'audit_delete', 'audit_replace')";
+const POSTGRES_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from pg_trigger \
+                                     where tgrelid = 'audit'::regclass and tgenabled in ('O', 'A') \
+                                     and tgname in ('audit_update', 'audit_truncate')";
+
+/// Whether the triggers that guard the record of what was done are all there and on.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn audit_is_guarded(tx: &mut Tx) -> StoreResult<bool> {
+    let (sql, guards) = match tx.backend() {
+        Backend::Sqlite => (SQLITE_AUDIT_GUARDS, 3),
+        Backend::Postgres => (POSTGRES_AUDIT_GUARDS, 2),
+    };
+    let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
+    Ok(found == Some((guards,)))
 }

@@ -12,6 +12,7 @@ mod row;
 
 pub mod accounts;
 pub mod attempts;
+pub mod audit;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;
@@ -19,15 +20,19 @@ pub mod corrections;
 pub mod documents;
 pub mod events;
 pub mod invitations;
+pub mod life;
 pub mod pending;
 pub mod people;
 pub mod sessions;
 pub mod trials;
 pub mod verify;
 pub mod versions;
+pub mod working;
 
 pub use db::{Backend, Db, Target, Tx};
 pub use dialect::{Lock, locale_fault, lock};
+
+use dialect::lock_draft;
 pub use error::{StoreError, StoreResult};
 pub use migrate::{Migrated, SchemaState, migrate, schema_state};
 

@@ -4,8 +4,10 @@
 //! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
 
 mod account;
+mod admin;
 mod amend;
 mod article;
+mod audit;
 mod bill;
 mod bills;
 mod biography;
@@ -35,8 +37,10 @@ pub use account::{
     AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage,
     RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
 };
+pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
+pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
 pub use bill::BillPage;
 pub use bills::BillsPage;
 pub use biography::BiographyPage;

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::export::pdf::Fonts;
 use crate::lint::context::KnownTitles;
 use crate::lint::settings::Settings;
+use crate::procedure::life;
 use crate::store::Db;
 use crate::view::Site;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -74,6 +75,7 @@ pub struct App {
     accounts: Arc<Accounts>,
     demo: bool,
     drafting: Arc<Drafting>,
+    procedure: Arc<life::Settings>,
 }
 
 #[derive(Debug)]
@@ -120,6 +122,7 @@ impl App {
             accounts: Arc::default(),
             demo: false,
             drafting: Arc::default(),
+            procedure: Arc::default(),
         })
     }
 
@@ -146,6 +149,16 @@ impl App {
     #[must_use]
     pub fn with_drafting(&self, drafting: Drafting) -> Self {
         Self { drafting: Arc::new(drafting), ..self.clone() }
+    }
+
+    /// The same site in a city with this procedure.
+    #[must_use]
+    pub fn with_procedure(&self, procedure: life::Settings) -> Self {
+        Self { procedure: Arc::new(procedure), ..self.clone() }
+    }
+
+    pub(super) fn procedure(&self) -> &life::Settings {
+        &self.procedure
     }
 
     pub(super) fn drafting(&self) -> &Drafting {

@@ -3,12 +3,14 @@
 
 use super::app::App;
 use super::error::{AppError, Page};
-use super::{cookies, deeds, guesses, sessions};
+use super::who::Who;
+use super::{cookies, guesses, sessions};
 use crate::clock;
 use crate::procedure::Digest;
-use crate::procedure::account::{Deed, FactorSecret, RECOVERY_CODES, RecoveryCode, password};
+use crate::procedure::account::{FactorSecret, RECOVERY_CODES, RecoveryCode, password};
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::permission::{Action, Reach, reach};
-use crate::procedure::person::{Appointment, PersonId};
+use crate::procedure::person::{Appointment, Person, PersonId};
 use crate::store::accounts::Credentials;
 use crate::store::{self, StoreResult, Tx};
 use crate::view::{FactorOffer, link};
@@ -98,7 +100,7 @@ pub async fn come_in(app: &App, tx: &mut Tx, headers: &HeaderMap, credentials: &
         store::pending::end(tx, token).await?;
     }
     let session = sessions::begin(app, tx, person.id, headers).await?;
-    deeds::note(tx, Deed::SignIn, Some(person.id), Some(person.id)).await?;
+    note(app, tx, person, Deed::SignedIn, "").await?;
     let mut all = vec![(SET_COOKIE, session)];
     if pending_token(app, headers).is_some() {
         all.push((SET_COOKIE, app.sessions().no_other_cookie(PENDING)));
@@ -119,6 +121,8 @@ pub fn landing(then: &str, appointments: &[Appointment], app: &App) -> String {
         link::DESK
     } else if can(Action::ManagePeople) {
         link::PEOPLE
+    } else if can(Action::ReadAudit) {
+        link::AUDIT
     } else if role.is_some() {
         link::ACCOUNT
     } else {
@@ -177,7 +181,6 @@ pub async fn keep_factor(
     if !store::accounts::set_second_factor(tx, person, &sealed, step).await? {
         return Ok(None);
     }
-    deeds::note(tx, Deed::SecondFactor, Some(person), Some(person)).await?;
     Ok(Some(new_recovery_codes(tx, person).await?))
 }
 
@@ -190,6 +193,26 @@ pub async fn new_recovery_codes(tx: &mut Tx, person: PersonId) -> StoreResult<Ve
     let digests: Vec<Digest> = codes.iter().map(RecoveryCode::digest).collect();
     store::accounts::set_recovery_codes(tx, person, &digests).await?;
     Ok(codes.iter().map(RecoveryCode::shown).collect())
+}
+
+/// Records what a person did with his own account before any appointment was chosen.
+///
+/// # Errors
+/// The database fails.
+pub async fn note(app: &App, tx: &mut Tx, person: &Person, deed: Deed, words: &str) -> StoreResult<()> {
+    let entry = NewEntry::new(Actor::person(person), deed).on(ObjectKind::Person, person.id).saying(words);
+    store::audit::add(tx, &entry, app.clock().now()).await?;
+    Ok(())
+}
+
+/// Records what somebody signed in did with his own account.
+///
+/// # Errors
+/// The database fails.
+pub async fn note_own(app: &App, tx: &mut Tx, who: &Who, deed: Deed, words: &str) -> StoreResult<()> {
+    let entry = who.did(deed).on(ObjectKind::Person, who.person.id).saying(words);
+    store::audit::add(tx, &entry, app.clock().now()).await?;
+    Ok(())
 }
 
 /// Ends everything by which this person is signed in, but the session `kept` if there is one.

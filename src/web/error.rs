@@ -34,6 +34,8 @@ pub enum Missing {
     Trial,
     /// A person.
     Person,
+    /// An appointment.
+    Appointment,
 }
 
 impl Missing {
@@ -52,6 +54,7 @@ impl Missing {
             Self::Rule => "这条规则",
             Self::Trial => "这个试改文本",
             Self::Person => "这个人员",
+            Self::Appointment => "这项任职",
         }
     }
 }

@@ -10,8 +10,9 @@ use super::cookies;
 use crate::clock;
 use crate::procedure::Digest;
 use crate::procedure::account::Patience;
+use crate::procedure::audit::{Deed, NewEntry};
 use crate::procedure::person::{Login, PersonId};
-use crate::store::{StoreResult, Tx, attempts};
+use crate::store::{StoreResult, Tx, attempts, audit};
 use axum::http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 
@@ -81,6 +82,24 @@ impl Guess {
             tx.commit().await?;
         }
         Ok(longest)
+    }
+
+    /// Records that it was wrong; and that from now on one has to wait, if that is so.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn record(&self, app: &App, tx: &mut Tx, failed: &NewEntry) -> StoreResult<()> {
+        let now = app.clock().now();
+        let mut waits = false;
+        for (subject, patience) in &self.own {
+            waits |= attempts::get(tx, *subject).await?.is_some_and(|it| patience.wait(it, now).is_some());
+        }
+        audit::add(tx, failed, now).await?;
+        if waits {
+            let locked = NewEntry::new(failed.by().clone(), Deed::LockedOut).on(failed.kind(), failed.object());
+            audit::add(tx, &locked, now).await?;
+        }
+        Ok(())
     }
 
     /// It was right.

@@ -15,9 +15,10 @@
 //! | `accounts.rs` | how accounts are kept: what the operator configured of them |
 //! | `entry.rs`, `sessions.rs` | signing in step by step; beginning a session |
 //! | `guesses.rs` | attempts to prove who one is, counted |
+//! | `kept.rs` | what was sent after the session had ended |
 //! | `links.rs` | links that are good once |
 //! | `client.rs`, `host.rs`, `device.rs` | from where a request comes, by which name it asks, with what |
-//! | `deeds.rs` | the record of what was done with accounts |
+//! | `audit.rs` | recording what was done where nothing else is written |
 //! | `cookies.rs` | reading cookies |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
 //!
@@ -26,17 +27,18 @@
 mod accounts;
 mod app;
 mod assets;
+mod audit;
 mod client;
 mod comparisons;
 mod cookies;
 mod ctx;
-mod deeds;
 mod device;
 mod entry;
 mod error;
 mod guard;
 mod guesses;
 mod host;
+mod kept;
 mod links;
 mod load;
 mod middleware;
@@ -51,7 +53,6 @@ pub use accounts::Accounts;
 pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
 pub use client::{Network, NoNetwork};
-pub use deeds::note as note_deed;
 pub use guard::StaffRoute;
 pub use links::make as make_link;
 pub use load::assertions;

@@ -74,7 +74,10 @@ fn entries() -> Router<App> {
 
 /// Everything behind sign-in.
 fn staff(app: &App) -> Staff {
-    pages::desk::routes(app).merge(pages::account::routes(app))
+    pages::desk::routes(app)
+        .merge(pages::account::routes(app))
+        .merge(pages::admin::routes(app))
+        .merge(pages::audit::routes(app))
 }
 
 /// The addresses behind sign-in, each with what it is for.

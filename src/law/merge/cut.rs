@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum UnitKind {
+pub(in crate::law) enum UnitKind {
     /// Everything before the first heading or article.
     Head,
     /// A heading with what stands directly under it.
@@ -23,11 +23,11 @@ pub(super) enum UnitKind {
 }
 
 /// What a unit counts as: number and number after 之.
-pub(super) type Number = (u16, u16);
+pub(in crate::law) type Number = (u16, u16);
 
 /// A unit of a text: its words, and the blanks up to the next unit.
 #[derive(Debug, Clone)]
-pub(super) struct Unit {
+pub(in crate::law) struct Unit {
     pub kind: UnitKind,
     /// The words.
     pub body: Span,
@@ -43,7 +43,7 @@ pub(super) struct Unit {
 
 /// A printed number that names a unit of the same text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Symbol {
+pub(in crate::law) struct Symbol {
     /// 第三条.
     pub span: Span,
     /// The unit, by index.
@@ -51,7 +51,7 @@ pub(super) struct Symbol {
 }
 
 /// A text ready to be merged.
-pub(super) struct Source<'a> {
+pub(in crate::law) struct Source<'a> {
     pub text: &'a str,
     pub statute: Statute,
     pub units: Vec<Unit>,
@@ -148,7 +148,10 @@ impl<'a> Source<'a> {
             for token in ordinals(self.text, reference.source_span) {
                 let words = &self.text[token.range()];
                 let unit = match &reference.result {
-                    Resolution::Resolved(_) if words.contains('条') => {
+                    // Of 第三条第九款 the article is known, even if it has no such 款.
+                    Resolution::Resolved(_) | Resolution::Ambiguous(_) | Resolution::Dangling
+                        if words.contains('条') =>
+                    {
                         read_number(words).and_then(|it| of_article.get(&it))
                     }
                     Resolution::ResolvedDivisions(targets) => {
@@ -220,6 +223,21 @@ impl<'a> Source<'a> {
         &self.text[unit.body.start..unit.tail.end]
     }
 
+    /// The unit that is the heading with this anchor.
+    pub fn heading(&self, anchor: &str) -> Option<usize> {
+        let index = headings(&self.statute).iter().position(|it| it.1 == anchor)?;
+        let is_it = |it: &Unit| matches!(it.kind, UnitKind::Division(_)) && it.index == index;
+        self.units.iter().position(is_it)
+    }
+
+    /// Whether the number is the printed one of the unit itself.
+    pub fn is_own_number(&self, symbol: &Symbol) -> bool {
+        let unit = &self.units[symbol.unit];
+        unit.body.start <= symbol.span.start
+            && symbol.span.end <= unit.body.end
+            && self.symbols_in(unit.body).iter().find(|it| it.unit == symbol.unit) == Some(symbol)
+    }
+
     /// Whether the articles run 第一条, 第二条, 第三条 … without a gap, and the headings within their scope.
     pub fn counts_on(&self) -> bool {
         let mut counter = super::numbers::Counter::default();
@@ -246,7 +264,7 @@ fn headings(statute: &Statute) -> Vec<(DivisionKind, String, Span)> {
 }
 
 /// 第十二条之一 → 12, 1; 第三章 → 3, 0.
-pub(super) fn read_number(words: &str) -> Option<Number> {
+pub(in crate::law) fn read_number(words: &str) -> Option<Number> {
     if words.contains('条') {
         return words.parse::<ArticleNumber>().ok().map(|it| (it.base(), it.inserted()));
     }
@@ -276,6 +294,6 @@ fn first_ordinal(text: &str, within: Span) -> Option<Span> {
 }
 
 /// Whether a token is a number with a unit: 第三条, 第二款.
-pub(super) fn is_ordinal(token: &Token) -> bool {
+pub(in crate::law) fn is_ordinal(token: &Token) -> bool {
     token.kind == Kind::Ordinal
 }

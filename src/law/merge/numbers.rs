@@ -49,7 +49,7 @@ pub(super) fn numbers(sources: [&Source<'_>; 3], entries: &[Entry]) -> HashMap<u
 }
 
 /// 第十三条, in the form of `words`: 第十二条.
-pub(super) fn printed(number: Number, words: &str) -> String {
+pub(in crate::law) fn printed(number: Number, words: &str) -> String {
     if words.contains('条') {
         return ArticleNumber::with_inserted(number.0, number.1).to_string();
     }

@@ -48,11 +48,10 @@ impl Pairs<'_, '_> {
             end += 1;
         }
         let mut places: HashMap<u64, [Vec<usize>; 2]> = HashMap::new();
-        for at in start..old.len() - end {
-            places.entry(old[at]).or_default()[0].push(at);
-        }
-        for at in start..new.len() - end {
-            places.entry(new[at]).or_default()[1].push(at);
+        for (side, keys) in [&old, &new].into_iter().enumerate() {
+            for (at, key) in keys.iter().enumerate().take(keys.len() - end).skip(start) {
+                places.entry(*key).or_default()[side].push(at);
+            }
         }
         for [old, new] in places.into_values().filter(|it| it[0].len() == it[1].len()) {
             old.into_iter().zip(new).for_each(|(a, b)| self.join(a, b));

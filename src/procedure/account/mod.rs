@@ -3,7 +3,6 @@
 //!
 //! Pure: chance and the time come in as parameters. What is stored of a secret is made here, and is never the secret.
 
-mod deed;
 mod link;
 pub mod password;
 mod recovery;
@@ -11,7 +10,6 @@ mod seal;
 mod second_factor;
 mod waiting;
 
-pub use deed::Deed;
 pub use link::Purpose;
 pub use recovery::{RECOVERY_BYTES, RECOVERY_CODES, RecoveryCode};
 pub use seal::{KEY_BYTES, NONCE_BYTES, SealKey};

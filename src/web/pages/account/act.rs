@@ -1,13 +1,13 @@
 //! `POST /account/act`: from now on one acts as another organ.
 
-use crate::procedure::account::Deed;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::person::AppointmentId;
 use crate::store;
 use crate::view::link;
+use crate::web::App;
 use crate::web::error::{AppError, Page};
 use crate::web::pages::local;
 use crate::web::who::Who;
-use crate::web::{App, deeds};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -25,13 +25,11 @@ pub struct ActForm {
 /// Chooses one of the appointments that one holds today.
 pub async fn act(State(app): State<App>, who: Who, Form(form): Form<ActForm>) -> Page {
     let wanted: AppointmentId = form.appointment.parse().map_err(|_| AppError::Forbidden)?;
-    let held = who.held.iter().any(|it| it.id == wanted);
-    if !held {
-        return Err(AppError::Forbidden);
-    }
+    let chosen = who.held.iter().find(|it| it.id == wanted).ok_or(AppError::Forbidden)?;
     let mut tx = app.db().write().await?;
     store::sessions::act_as(&mut tx, who.session, wanted).await?;
-    deeds::note(&mut tx, Deed::ActAs, Some(who.person.id), Some(who.person.id)).await?;
+    let acted = NewEntry::new(Actor::acting(&who.person, &chosen.post), Deed::ActedAs);
+    store::audit::add(&mut tx, &acted.on(ObjectKind::Appointment, wanted), app.clock().now()).await?;
     tx.commit().await?;
     let then = if form.then.is_empty() { link::ACCOUNT } else { local(&form.then) };
     Ok(Redirect::to(then).into_response())

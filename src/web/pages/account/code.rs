@@ -2,7 +2,8 @@
 
 use super::sign_in::Then;
 use super::{again, later};
-use crate::procedure::account::{Deed, RecoveryCode};
+use crate::procedure::account::RecoveryCode;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::store::accounts::Credentials;
 use crate::store::{self, Tx};
 use crate::view::{CodePage, Typed, link, waiting_words};
@@ -10,7 +11,7 @@ use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Page};
 use crate::web::guesses::Guess;
 use crate::web::pages::{local, page};
-use crate::web::{App, deeds, entry};
+use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -48,7 +49,9 @@ pub async fn check(State(app): State<App>, Ctx(ctx): Ctx, headers: HeaderMap, Fo
     }
     let mut tx = app.db().write().await?;
     if !proves(&app, &mut tx, &credentials, &form.code).await? {
-        deeds::note(&mut tx, Deed::Failure, None, Some(credentials.person.id)).await?;
+        let person = &credentials.person;
+        let failed = NewEntry::new(Actor::person(person), Deed::SignInFailed).on(ObjectKind::Person, person.id);
+        guess.record(&app, &mut tx, &failed.saying("动态验证码")).await?;
         tx.commit().await?;
         let words = "验证码不对，或者已经用过。请等手机上换了新的验证码再填；恢复码每个只能用一次";
         return again(&CodePage::new(&ctx, then, Typed::default().wrong("code", words)));
@@ -66,7 +69,7 @@ async fn proves(app: &App, tx: &mut Tx, credentials: &Credentials, typed: &str) 
     if let Some(code) = RecoveryCode::read(typed) {
         let used = store::accounts::use_recovery_code(tx, person, code.digest(), now).await?;
         if used {
-            deeds::note(tx, Deed::Recovered, Some(person), Some(person)).await?;
+            entry::note(app, tx, &credentials.person, Deed::RecoveryCodes, "使用一个").await?;
         }
         return Ok(used);
     }

@@ -2,7 +2,7 @@
 
 use super::new_factor::NewFactorForm;
 use super::{Again, again, later, not_the_same, own, same_password};
-use crate::procedure::account::Deed;
+use crate::procedure::audit::Deed;
 use crate::store;
 use crate::view::{FactorPage, NewFactorPage, RecoveryCodesPage, Typed, link, waiting_words};
 use crate::web::ctx::Ctx;
@@ -10,7 +10,7 @@ use crate::web::error::{AppError, Page};
 use crate::web::guesses::Guess;
 use crate::web::pages::page;
 use crate::web::who::Who;
-use crate::web::{App, deeds, entry, sessions};
+use crate::web::{App, entry, sessions};
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -74,6 +74,7 @@ pub async fn confirm(
     guess.was_right(&mut tx).await?;
     let (cookie, kept) = sessions::renew(&app, &mut tx, &who, &headers).await?;
     entry::end_everywhere(&mut tx, person, Some(kept)).await?;
+    entry::note_own(&app, &mut tx, &who, Deed::SecondFactorChanged, "设置").await?;
     tx.commit().await?;
     let shown = askama::Template::render(&RecoveryCodesPage::new(&ctx, codes, link::ACCOUNT))?;
     Ok(([(SET_COOKIE, cookie)], Html(shown)).into_response())
@@ -101,9 +102,9 @@ pub async fn remove(
     }
     let mut tx = app.db().write().await?;
     store::accounts::clear_second_factor(&mut tx, who.person.id).await?;
-    deeds::note(&mut tx, Deed::NoSecondFactor, Some(who.person.id), Some(who.person.id)).await?;
     let (cookie, kept) = sessions::renew(&app, &mut tx, &who, &headers).await?;
     entry::end_everywhere(&mut tx, who.person.id, Some(kept)).await?;
+    entry::note_own(&app, &mut tx, &who, Deed::SecondFactorChanged, "取消").await?;
     tx.commit().await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&link::account_done("no-factor"))).into_response())
 }

@@ -3,16 +3,17 @@
 
 use super::{again, new_password};
 use crate::procedure::Digest;
-use crate::procedure::account::{Deed, Purpose};
+use crate::procedure::account::Purpose;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::person::{Login, Person, PersonId, Post, Role, person_name};
 use crate::store::accounts::{self, Credentials};
 use crate::store::invitations::{self, Invitation};
-use crate::store::{StoreResult, Tx, people};
+use crate::store::{StoreResult, Tx, audit, people};
 use crate::view::{JoinPage, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Page};
 use crate::web::pages::page;
-use crate::web::{App, cookies, deeds, entry, host};
+use crate::web::{App, cookies, entry, host};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
@@ -98,8 +99,9 @@ pub async fn join(
         accounts::clear_second_factor(&mut tx, id).await?;
     }
     entry::end_everywhere(&mut tx, id, None).await?;
-    deeds::note(&mut tx, Deed::LinkUsed, invitation.made_by, Some(id)).await?;
     let credentials = accounts::get(&mut tx, id).await?.ok_or(AppError::DeadLink)?;
+    let words = invitation.purpose.label();
+    entry::note(&app, &mut tx, &credentials.person, Deed::InvitationUsed, words).await?;
     let mut response = entry::after_password(&app, tx, &headers, &credentials, link::HOME).await?;
     if let Ok(gone) = app.sessions().no_other_cookie(LINK).parse() {
         response.headers_mut().append(SET_COOKIE, gone);
@@ -135,9 +137,9 @@ async fn first_administrator(app: &App, tx: &mut Tx, login: &Login, name: &str) 
     }
     let post = Post::new(Role::Administrator, "", None).map_err(|error| AppError::Internal(Box::new(error)))?;
     let id = people::add(tx, login, name, app.clock().now()).await?;
-    people::appoint(tx, id, &post, today, None).await?;
-    deeds::note(tx, Deed::Add, None, Some(id)).await?;
-    deeds::note(tx, Deed::Appoint, None, Some(id)).await?;
+    let appointed = people::appoint(tx, id, &post, today, None).await?;
+    let entry = NewEntry::new(Actor::unknown(), Deed::Appointed).on(ObjectKind::Appointment, appointed);
+    audit::add(tx, &entry.saying(format!("{}，人员{id}", post.label())), app.clock().now()).await?;
     Ok(id)
 }
 

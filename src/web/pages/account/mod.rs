@@ -22,12 +22,11 @@ use crate::web::entry;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::guard::Staff;
 use crate::web::guesses::Guess;
-use crate::web::middleware::trouble::Whole;
+use crate::web::pages::{again, whole};
 use crate::web::who::Who;
 use askama::Template;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse as _};
 use jiff::SignedDuration;
 
 /// The addresses of one's own account.
@@ -46,11 +45,6 @@ pub fn routes(app: &App) -> Staff {
         .post("/account/sessions/end", Action::OwnAccount, sessions::end)
 }
 
-/// A form that comes back with what was typed, and says what is wrong.
-fn again(template: &impl Template) -> Page {
-    whole(StatusCode::UNPROCESSABLE_ENTITY, template)
-}
-
 /// A form that comes back because one has to wait.
 fn later(template: &impl Template, wait: SignedDuration) -> Page {
     let mut response = whole(StatusCode::TOO_MANY_REQUESTS, template)?;
@@ -58,12 +52,6 @@ fn later(template: &impl Template, wait: SignedDuration) -> Page {
     if let Ok(value) = HeaderValue::from_str(&seconds) {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
-    Ok(response)
-}
-
-fn whole(status: StatusCode, template: &impl Template) -> Page {
-    let mut response = (status, Html(template.render()?)).into_response();
-    response.extensions_mut().insert(Whole);
     Ok(response)
 }
 

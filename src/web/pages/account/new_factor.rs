@@ -2,6 +2,7 @@
 
 use super::sign_in::Then;
 use super::{again, later};
+use crate::procedure::audit::Deed;
 use crate::store;
 use crate::view::{NewFactorPage, RecoveryCodesPage, Typed, link, waiting_words};
 use crate::web::ctx::Ctx;
@@ -67,6 +68,7 @@ pub async fn confirm(
         return again(&back(NewFactorPage::WRONG.to_owned())?);
     };
     guess.was_right(&mut tx).await?;
+    entry::note(&app, &mut tx, &credentials.person, Deed::SecondFactorChanged, "设置").await?;
     let cookies = entry::come_in(&app, &mut tx, &headers, &credentials).await?;
     let appointments = store::people::appointments(&mut tx, person).await?;
     tx.commit().await?;

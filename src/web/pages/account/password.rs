@@ -1,14 +1,14 @@
 //! `GET` and `POST /account/password`
 
 use super::{Again, again, later, new_password, not_the_same, own, same_password};
-use crate::procedure::account::Deed;
+use crate::procedure::audit::Deed;
 use crate::store;
 use crate::view::{PasswordPage, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
 use crate::web::pages::page;
 use crate::web::who::Who;
-use crate::web::{App, deeds, entry, host, sessions};
+use crate::web::{App, entry, host, sessions};
 use axum::Form;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
@@ -57,7 +57,7 @@ pub async fn change(
     store::invitations::withdraw(&mut tx, who.person.id).await?;
     let (cookie, kept) = sessions::renew(&app, &mut tx, &who, &headers).await?;
     entry::end_everywhere(&mut tx, who.person.id, Some(kept)).await?;
-    deeds::note(&mut tx, Deed::Password, Some(who.person.id), Some(who.person.id)).await?;
+    entry::note_own(&app, &mut tx, &who, Deed::PasswordChanged, "").await?;
     tx.commit().await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&link::account_done("password"))).into_response())
 }

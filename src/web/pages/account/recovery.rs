@@ -2,13 +2,13 @@
 
 use super::factor::CurrentForm;
 use super::{Again, again, later, not_the_same, own, same_password};
-use crate::procedure::account::Deed;
+use crate::procedure::audit::Deed;
 use crate::view::{NewCodesPage, RecoveryCodesPage, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
 use crate::web::pages::page;
 use crate::web::who::Who;
-use crate::web::{App, deeds, entry};
+use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -36,7 +36,7 @@ pub async fn make(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): F
     }
     let mut tx = app.db().write().await?;
     let codes = entry::new_recovery_codes(&mut tx, who.person.id).await?;
-    deeds::note(&mut tx, Deed::RecoveryCodes, Some(who.person.id), Some(who.person.id)).await?;
+    entry::note_own(&app, &mut tx, &who, Deed::RecoveryCodes, "重新生成").await?;
     tx.commit().await?;
     page(&RecoveryCodesPage::new(&ctx, codes, link::ACCOUNT))
 }

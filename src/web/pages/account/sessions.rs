@@ -1,11 +1,11 @@
 //! `POST /account/sessions/end`: ends one of one's own sessions, or all but this one.
 
-use crate::procedure::account::Deed;
+use crate::procedure::audit::Deed;
 use crate::store;
 use crate::view::link;
 use crate::web::error::Page;
 use crate::web::who::Who;
-use crate::web::{App, deeds};
+use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -30,7 +30,7 @@ pub async fn end(State(app): State<App>, who: Who, Form(form): Form<EndForm>) ->
             store::sessions::end(&mut tx, found.token).await?;
         }
     }
-    deeds::note(&mut tx, Deed::SignOut, Some(who.person.id), Some(who.person.id)).await?;
+    entry::note_own(&app, &mut tx, &who, Deed::SessionsEnded, "").await?;
     tx.commit().await?;
     Ok(Redirect::to(&link::account_done("sessions")).into_response())
 }

@@ -4,7 +4,7 @@
 //! same work and are counted alike.
 
 use super::{again, later};
-use crate::procedure::account::Deed;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::store;
 use crate::view::{SignInPage, Typed, waiting_words};
 use crate::web::client::Client;
@@ -13,7 +13,7 @@ use crate::web::error::Page;
 use crate::web::guesses::Guess;
 use crate::web::middleware::session::Asker;
 use crate::web::pages::{local, page};
-use crate::web::{App, deeds, entry, host};
+use crate::web::{App, entry, host};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse as _, Redirect};
@@ -73,6 +73,10 @@ pub async fn sign_in(
         Ok(login) => store::accounts::by_login(&mut app.db().read().await?, &login).await?,
         Err(_) => None,
     };
+    let failed = match &found {
+        Some(it) => NewEntry::new(Actor::person(&it.person), Deed::SignInFailed).on(ObjectKind::Person, it.person.id),
+        None => NewEntry::new(Actor::unknown(), Deed::SignInFailed),
+    };
     let open = found.filter(|it| it.person.active);
     let stored = open.as_ref().and_then(|it| it.password.clone());
     let right = entry::verify(&app, form.password, stored).await?;
@@ -83,7 +87,7 @@ pub async fn sign_in(
             entry::after_password(&app, tx, &headers, &credentials, then).await
         }
         None => {
-            deeds::note(&mut tx, Deed::Failure, None, None).await?;
+            guess.record(&app, &mut tx, &failed).await?;
             tx.commit().await?;
             again(&SignInPage::new(&ctx, then, typed.wrong("login", "用户名或者密码不对，请核对后再试")))
         }

@@ -10,6 +10,7 @@ mod save;
 mod trial;
 
 use crate::procedure::Slug;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::correction::{Correction, Pair};
 use crate::procedure::permission::Action;
 use crate::store::{self, Tx};
@@ -17,6 +18,7 @@ use crate::view::DeskTable;
 use crate::web::App;
 use crate::web::error::{AppError, Missing};
 use crate::web::guard::Staff;
+use crate::web::who::Who;
 
 /// The addresses of the desk.
 pub fn routes(app: &App) -> Staff {
@@ -58,6 +60,14 @@ async fn table(tx: &mut Tx, pair: &Pair) -> Result<DeskTable, AppError> {
     let (old, new, log) = sources(tx, pair).await?;
     let pair = pair.clone();
     Ok(tokio::task::spawn_blocking(move || DeskTable::new(pair, &old, &new, log)).await?)
+}
+
+/// Notes in the record that something was said about which articles belong together.
+async fn note_correction(app: &App, tx: &mut Tx, who: &Who, pair: &Pair, words: &str) -> Result<(), AppError> {
+    let object = format!("{}/{}..{}", pair.bill(), pair.old(), pair.new_version());
+    let noted = who.did(Deed::AlignmentCorrected).on(ObjectKind::Comparison, object).saying(words);
+    store::audit::add(tx, &noted, app.clock().now()).await?;
+    Ok(())
 }
 
 async fn sources(tx: &mut Tx, pair: &Pair) -> Result<(String, String, Vec<Correction>), AppError> {
