@@ -18,8 +18,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "0004_people", include_str!("../../migrations/0004_people.sql")),
     (5, "0005_audit", include_str!("../../migrations/0005_audit.sql")),
     (6, "0006_life", include_str!("../../migrations/0006_life.sql")),
-    (7, "0007_sealing", include_str!("../../migrations/0007_sealing.sql")),
     (7, "0007_working", include_str!("../../migrations/0007_working.sql")),
+    (8, "0008_sealing", include_str!("../../migrations/0008_sealing.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \

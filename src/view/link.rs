@@ -4,6 +4,7 @@
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
 use crate::procedure::trial::TrialId;
+use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
 
 /// 首页.
@@ -230,6 +231,36 @@ pub fn sign_in(then: Option<&str>) -> String {
 #[must_use]
 pub fn check(bill: &Slug, version: VersionId) -> String {
     format!("{DESK}/bills/{bill}/check/{version}")
+}
+
+/// 工作文本 of a bill.
+#[must_use]
+pub fn draft(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/draft")
+}
+
+/// Where articles are put in and taken out without a script.
+#[must_use]
+pub fn draft_articles(bill: &Slug) -> String {
+    format!("{}/articles", draft(bill))
+}
+
+/// The revisions of a working draft.
+#[must_use]
+pub fn revisions(bill: &Slug) -> String {
+    format!("{}/revisions", draft(bill))
+}
+
+/// One revision.
+#[must_use]
+pub fn revision(bill: &Slug, number: RevisionNumber) -> String {
+    format!("{}/{number}", revisions(bill))
+}
+
+/// Two revisions compared.
+#[must_use]
+pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
+    format!("{}/{old}..{new}", revisions(bill))
 }
 
 /// 生成修改决定, from one reading to another.

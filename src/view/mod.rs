@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod display;
 mod dossier;
+mod draft;
 mod error;
 mod frame;
 mod help;
@@ -49,6 +50,10 @@ pub use desk::{
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
+pub use draft::{
+    ArticlesForm, ArticlesPage, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question,
+    RevisionPage, RevisionPairPage, RevisionsPage,
+};
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};

@@ -34,6 +34,10 @@ pub enum Missing {
     Trial,
     /// A person.
     Person,
+    /// A revision of a working draft.
+    Revision,
+    /// A note on a working draft.
+    Note,
 }
 
 impl Missing {
@@ -52,6 +56,8 @@ impl Missing {
             Self::Rule => "这条规则",
             Self::Trial => "这个试改文本",
             Self::Person => "这个人员",
+            Self::Revision => "这次修订",
+            Self::Note => "这条批注",
         }
     }
 }

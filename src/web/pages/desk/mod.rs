@@ -3,6 +3,7 @@
 mod check;
 mod dashboard;
 mod decision;
+mod draft;
 mod kept;
 mod life;
 mod overview;
@@ -51,6 +52,7 @@ pub fn routes(app: &App) -> Staff {
             Action::MakeDecision,
             trial::keep,
         )
+        .merge(draft::routes(app))
 }
 
 /// The lives of bills. Papers and texts come as whole documents.
