@@ -19,6 +19,7 @@ pub mod person;
 mod slug;
 mod stage;
 mod state;
+pub mod suggestion;
 mod timeline;
 pub mod trial;
 mod version;

@@ -16,11 +16,7 @@ pub(super) const MAX_COLUMNS: usize = 63;
 const MAX_ANCHORS: usize = 10_000;
 
 /// The document with its notes; `notes` are the footnotes and the endnotes.
-pub(super) fn read(
-    document: &str,
-    notes: &[String; 2],
-    links: &HashMap<String, String>,
-) -> Result<Flow, Unreadable> {
+pub(super) fn read(document: &str, notes: &[String; 2], links: &HashMap<String, String>) -> Result<Flow, Unreadable> {
     let reader = whole(document, notes, links, false)?;
     if reader.lost_field {
         // A table of contents that never ends would hide the text: then it is text.
@@ -222,7 +218,9 @@ impl Visitor for Reader<'_> {
             }
             "tc" => self.structure(What::OpenCell { span: 1 }),
             "gridSpan" | "gridBefore" => self.grid(name, attributes),
-            "fldSimple" if !self.keep_contents && attributes.get("instr").is_some_and(|it| fields::is_contents(&it)) => {
+            "fldSimple"
+                if !self.keep_contents && attributes.get("instr").is_some_and(|it| fields::is_contents(&it)) =>
+            {
                 self.contents();
                 return Step::Over;
             }
@@ -293,7 +291,9 @@ impl Reader<'_> {
             "footnoteReference" => self.call(NoteKind::Foot, attributes),
             "endnoteReference" => self.call(NoteKind::End, attributes),
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => self.anchor(name, attributes),
-            "docPartGallery" if attributes.get("val").is_some_and(|it| it.eq_ignore_ascii_case("Table of Contents")) => {
+            "docPartGallery"
+                if attributes.get("val").is_some_and(|it| it.eq_ignore_ascii_case("Table of Contents")) =>
+            {
                 self.skip_content = true;
                 self.contents();
             }
@@ -445,7 +445,8 @@ impl Reader<'_> {
         let words = &mut self.flow.words;
         if next.starts_with('!')
             && words.ends_with('<')
-            && let Some(Atom { what: What::Words(range), .. }) = self.paragraphs.last_mut().and_then(|it| it.atoms.last_mut())
+            && let Some(Atom { what: What::Words(range), .. }) =
+                self.paragraphs.last_mut().and_then(|it| it.atoms.last_mut())
             && range.end == words.len()
         {
             words.insert(range.end - 1, '\\');
