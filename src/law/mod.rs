@@ -6,7 +6,7 @@ mod chars;
 mod check;
 pub mod compare;
 pub mod edit;
-mod inline;
+pub mod inline;
 mod lex;
 pub mod merge;
 pub mod number;

@@ -19,6 +19,7 @@ mod slug;
 mod stage;
 mod state;
 mod timeline;
+pub mod suggestion;
 pub mod trial;
 mod version;
 
