@@ -68,11 +68,8 @@ fn tracked(folder: &Path, source: &Path) -> Result<(), String> {
         && (went[3], came[3].trim()) == ("", "另行增加的一款。");
     wanted(&format!("the four changes as they were made: {went:?} {came:?}"), as_made)?;
     let source = fs::read_to_string(source).map_err(|it| it.to_string())?;
-    let edits: Vec<Edit> = tracked
-        .suggestions
-        .iter()
-        .map(|it| Edit::new(it.range.start, it.range.end, it.inserted.clone()))
-        .collect();
+    let edits: Vec<Edit> =
+        tracked.suggestions.iter().map(|it| Edit::new(it.range.start, it.range.end, it.inserted.clone())).collect();
     let placed = placed(&source, &tracked.text, &edits);
     wanted("every change has its place in the working draft", placed.iter().all(Option::is_some))?;
     let edited = applied(&source, &placed.into_iter().flatten().collect::<Vec<_>>());
@@ -103,7 +100,9 @@ fn texts(drafts: &str, data: Option<&str>) -> Vec<(String, PathBuf)> {
             name.starts_with('v') && name.ends_with(".md")
         });
         let name = bill.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        found.extend(readings.map(|it| (format!("{name}-{}", it.file_stem().unwrap_or_default().to_string_lossy()), it)));
+        found.extend(
+            readings.map(|it| (format!("{name}-{}", it.file_stem().unwrap_or_default().to_string_lossy()), it)),
+        );
     }
     let Some(data) = data.map(|it| Path::new(it).join("corpus")) else { return found };
     let manifest = fs::read_to_string(data.join("MANIFEST.tsv")).unwrap_or_default();

@@ -107,11 +107,13 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
 /// # Errors
 /// When the bytes are no docx, a damaged or encrypted one, one that is made to harm, or one beyond the bounds.
 pub fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
+    if bytes.len() > super::MAX_FILE_BYTES {
+        return Err(super::too_large());
+    }
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
-    let (folder, name) = main.rsplit_once('/').map_or((String::new(), main.as_str()), |(folder, name)| {
-        (format!("{folder}/"), name)
-    });
+    let (folder, name) =
+        main.rsplit_once('/').map_or((String::new(), main.as_str()), |(folder, name)| (format!("{folder}/"), name));
     let mut part = |name: &str| package.read(&format!("{folder}{name}")).map(Option::unwrap_or_default);
     let numbering = numbering::Numbering::read(&part("numbering.xml")?, &part("styles.xml")?)?;
     let links = document::addresses(&part(&format!("_rels/{name}.rels"))?)?;
@@ -124,7 +126,13 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let comments = comments.place(&flow, &original);
     let mut notes = flow.notes();
     if !flow.has_changes() {
-        return Ok(Imported { revised: original.text.clone(), text: original.text, comments, notes, ..Imported::default() });
+        return Ok(Imported {
+            revised: original.text.clone(),
+            text: original.text,
+            comments,
+            notes,
+            ..Imported::default()
+        });
     }
     let revised = View::of(&flow, &numbering, flow::Side::Revised)?;
     let suggestions = changes::between(&flow, &original, &revised);

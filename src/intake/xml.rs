@@ -41,7 +41,12 @@ impl Attributes<'_> {
     /// The value of the first attribute with that local name.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         // Checking for repeated names would take the square of their number.
-        let found = self.0.attributes().with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name.as_bytes())?;
+        let found = self
+            .0
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|it| it.key.local_name().as_ref() == name.as_bytes())?;
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
     }
 
@@ -73,7 +78,8 @@ pub(super) fn walk(xml: &str, visitor: &mut dyn Visitor) -> Result<(), Unreadabl
                 if depth > MAX_DEPTH {
                     return Err(Unreadable::new("内部结构嵌套过深", "请用 Word 或者 WPS 打开，另存为新文件后再试"));
                 }
-                if start.attributes_raw().iter().filter(|it| **it == b'=').take(MAX_ATTRIBUTES + 1).count() > MAX_ATTRIBUTES
+                if start.attributes_raw().iter().filter(|it| **it == b'=').take(MAX_ATTRIBUTES + 1).count()
+                    > MAX_ATTRIBUTES
                     && start.attributes().with_checks(false).take(MAX_ATTRIBUTES + 1).count() > MAX_ATTRIBUTES
                 {
                     return Err(Unreadable::new("内部标记的属性过多", "请用 Word 或者 WPS 打开，另存为新文件后再试"));

@@ -18,8 +18,8 @@ pub mod person;
 mod slug;
 mod stage;
 mod state;
-mod timeline;
 pub mod suggestion;
+mod timeline;
 pub mod trial;
 mod version;
 

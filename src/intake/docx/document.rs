@@ -16,11 +16,7 @@ pub(super) const MAX_COLUMNS: usize = 63;
 const MAX_ANCHORS: usize = 10_000;
 
 /// The document with its notes; `notes` are the footnotes and the endnotes.
-pub(super) fn read(
-    document: &str,
-    notes: &[String; 2],
-    links: &HashMap<String, String>,
-) -> Result<Flow, Unreadable> {
+pub(super) fn read(document: &str, notes: &[String; 2], links: &HashMap<String, String>) -> Result<Flow, Unreadable> {
     let reader = whole(document, notes, links, false)?;
     if reader.lost_field {
         // A table of contents that never ends would hide the text: then it is text.
@@ -222,7 +218,9 @@ impl Visitor for Reader<'_> {
             }
             "tc" => self.structure(What::OpenCell { span: 1 }),
             "gridSpan" | "gridBefore" => self.grid(name, attributes),
-            "fldSimple" if !self.keep_contents && attributes.get("instr").is_some_and(|it| fields::is_contents(&it)) => {
+            "fldSimple"
+                if !self.keep_contents && attributes.get("instr").is_some_and(|it| fields::is_contents(&it)) =>
+            {
                 self.contents();
                 return Step::Over;
             }
@@ -293,7 +291,9 @@ impl Reader<'_> {
             "footnoteReference" => self.call(NoteKind::Foot, attributes),
             "endnoteReference" => self.call(NoteKind::End, attributes),
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => self.anchor(name, attributes),
-            "docPartGallery" if attributes.get("val").is_some_and(|it| it.eq_ignore_ascii_case("Table of Contents")) => {
+            "docPartGallery"
+                if attributes.get("val").is_some_and(|it| it.eq_ignore_ascii_case("Table of Contents")) =>
+            {
                 self.skip_content = true;
                 self.contents();
             }
@@ -445,7 +445,8 @@ impl Reader<'_> {
         let words = &mut self.flow.words;
         if next.starts_with('!')
             && words.ends_with('<')
-            && let Some(Atom { what: What::Words(range), .. }) = self.paragraphs.last_mut().and_then(|it| it.atoms.last_mut())
+            && let Some(Atom { what: What::Words(range), .. }) =
+                self.paragraphs.last_mut().and_then(|it| it.atoms.last_mut())
             && range.end == words.len()
         {
             words.insert(range.end - 1, '\\');
@@ -520,11 +521,8 @@ impl Reader<'_> {
         match attributes.get("fldCharType").as_deref() {
             Some("begin") => self.fields.begin(),
             Some("separate") if self.keep_contents => self.fields.separate_as_words(),
-            Some("separate") => {
-                if self.fields.separate() {
-                    self.contents();
-                }
-            }
+            Some("separate") if !self.fields.separate() => {}
+            Some("separate") => self.contents(),
             Some("end") => self.fields.end(),
             _ => {}
         }
@@ -627,7 +625,8 @@ impl Reader<'_> {
     fn mark_strong(&mut self) {
         let Some(open) = self.paragraphs.last().filter(|it| !it.strong.is_empty()) else { return };
         let runs = open.strong.chunk_by(|a, b| a + 1 == *b);
-        let runs: Vec<_> = runs.map(|it| it[0]..it[it.len() - 1] + 1).filter(|it| self.can_be_marked(it.clone())).collect();
+        let runs: Vec<_> =
+            runs.map(|it| it[0]..it[it.len() - 1] + 1).filter(|it| self.can_be_marked(it.clone())).collect();
         let start = self.flow.words.len();
         self.flow.words.push_str("**");
         let mark = || Atom { what: What::Words(start..start + "**".len()), state: State::default() };

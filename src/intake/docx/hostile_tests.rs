@@ -99,7 +99,8 @@ fn bombs_are_not_unpacked() {
 
 #[test]
 fn entities_and_document_types_are_refused_in_every_part() {
-    let laughs = "<!DOCTYPE l [<!ENTITY a \"哈\"><!ENTITY b \"&a;&a;&a;\">]><w:document xmlns:w=\"w\"><w:body/></w:document>";
+    let laughs =
+        "<!DOCTYPE l [<!ENTITY a \"哈\"><!ENTITY b \"&a;&a;&a;\">]><w:document xmlns:w=\"w\"><w:body/></w:document>";
     let outside = "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///x\">]><x/>";
     refused(&package(&[("word/document.xml", laughs)]), "声明");
     for part in ["styles", "numbering", "comments", "commentsExtended", "_rels/document.xml"] {

@@ -254,9 +254,7 @@ fn written(n: u32, format: &str) -> String {
             n.to_string().chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c)).collect()
         }
         "decimalZero" => format!("{n:02}"),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&n) => {
-            sign('①', n)
-        }
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&n) => sign('①', n),
         "decimalEnclosedParen" if (1..=20).contains(&n) => sign('⑴', n),
         "decimalEnclosedFullstop" if (1..=20).contains(&n) => sign('⒈', n),
         "ideographEnclosedCircle" if (1..=10).contains(&n) => sign('㊀', n),

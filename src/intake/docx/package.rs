@@ -95,7 +95,10 @@ impl<'a> Package<'a> {
         }
         self.left -= size;
         String::from_utf8(bytes).map(Some).map_err(|_| {
-            Unreadable::new("不是规范的 docx 文件（内部编码不是 UTF-8）", "请用 Word 或者 WPS 打开，另存为新的 .docx 再试")
+            Unreadable::new(
+                "不是规范的 docx 文件（内部编码不是 UTF-8）",
+                "请用 Word 或者 WPS 打开，另存为新的 .docx 再试",
+            )
         })
     }
 }

@@ -89,7 +89,9 @@ const LISTS: &str = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w
 #[test]
 fn numbers_that_word_counts_are_those_of_each_text() {
     let listed = |mark: &str, inside: &str| {
-        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>{mark}</w:pPr>{inside}</w:p>")
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>{mark}</w:pPr>{inside}</w:p>"
+        )
     };
     let new = "<w:rPr><w:ins w:author=\"甲\"/></w:rPr>";
     let body = format!("{}{}{}", listed("", &r("一。")), listed(new, &ins("甲", &r("新。"))), listed("", &r("二。")));
@@ -133,7 +135,8 @@ fn a_note_whose_call_was_deleted_goes_with_it() {
     let notes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"7\"><w:p><w:r><w:t>注文。</w:t></w:r></w:p></w:footnote></w:footnotes>";
     let call = "<w:r><w:footnoteReference w:id=\"7\"/></w:r>";
     let body = format!("<w:p>{}{}{}</w:p>", r("甲"), del("乙", call), r("丙。"));
-    let it = import(&package(&[("word/document.xml", &document(&body)), ("word/footnotes.xml", notes)])).expect("a document");
+    let it = import(&package(&[("word/document.xml", &document(&body)), ("word/footnotes.xml", notes)]))
+        .expect("a document");
     assert_eq!((it.text.as_str(), it.revised.as_str()), ("甲[^1]丙。\n\n[^1]: 注文。\n", "甲丙。\n"));
     assert_eq!(changes::apply(&it.text, &it.suggestions).as_deref(), Some(it.revised.as_str()));
 }
@@ -161,7 +164,10 @@ fn comments_keep_their_place_their_author_and_their_answers() {
     let [comment] = it.comments.as_slice() else { panic!("{it:?}") };
     assert_eq!(&it.text[comment.range.clone()], "规范管理");
     assert_eq!((comment.author.as_str(), comment.words.as_str(), comment.done), ("甲", "缺依据。", true));
-    assert_eq!(comment.replies.iter().map(|it| (it.author.as_str(), it.words.as_str())).collect::<Vec<_>>(), [("乙", "同意。")]);
+    assert_eq!(
+        comment.replies.iter().map(|it| (it.author.as_str(), it.words.as_str())).collect::<Vec<_>>(),
+        [("乙", "同意。")]
+    );
 }
 
 #[test]
@@ -211,7 +217,9 @@ fn a_text_box_a_centred_title_and_a_title_of_an_annex_stand_as_they_are_read() {
 #[test]
 fn lists_restart_and_do_not_as_their_definitions_say() {
     let level = |at: u8, format: &str, pattern: &str, more: &str| {
-        format!("<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"{pattern}\"/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"{pattern}\"/></w:lvl>"
+        )
     };
     let numbering = format!(
         "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">{}{}{}</w:abstractNum>\
@@ -228,7 +236,9 @@ fn lists_restart_and_do_not_as_their_definitions_say() {
         level(0, "decimalEnclosedCircle", "%1", "")
     );
     let at = |list: u8, level: u8| {
-        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>")
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>"
+        )
     };
     let body: String = [(1, 0), (1, 1), (1, 2), (1, 2), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (2, 0), (2, 1), (3, 0)]
         .into_iter()
@@ -239,7 +249,20 @@ fn lists_restart_and_do_not_as_their_definitions_say() {
     let numbers: Vec<String> = it.text.lines().filter(|it| !it.is_empty()).map(|it| it.replace('甲', "")).collect();
     assert_eq!(
         numbers,
-        ["第一章　", "第一条　", "（一）", "（二）", "第二条　", "（一）", "第二章　", "第三条　", "I.", "II.", "2.1", "①"]
+        [
+            "第一章　",
+            "第一条　",
+            "（一）",
+            "（二）",
+            "第二条　",
+            "（一）",
+            "第二章　",
+            "第三条　",
+            "I.",
+            "II.",
+            "2.1",
+            "①"
+        ]
     );
 }
 

@@ -333,7 +333,9 @@ impl Writer<'_> {
         };
         let annexes = self.blocks[..first_note].iter().position(opens_annex).unwrap_or(first_note);
         let mut callers = HashMap::new();
-        self.calls.iter().rev().for_each(|(number, block)| drop(callers.insert(*number, *block)));
+        for (number, block) in &self.calls {
+            callers.entry(*number).or_insert(*block);
+        }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (n, (number, from)) in self.notes.iter().enumerate() {
             let to = self.notes.get(n + 1).map_or(self.blocks.len(), |it| it.1);

@@ -7,41 +7,56 @@ use crate::law::inline;
 use crate::law::span::Span;
 use crate::law::statute::{Article, Statute, Text, Unit};
 
-/// Both texts with their trees.
+/// An edit, and where in the imported text its words stand: edits at one place come in that order. 0 for words that go or
+/// are replaced.
+pub(super) type Placed = (Edit, usize);
+
+/// Both texts with their articles.
 pub(super) struct Texts<'a> {
-    pub(super) base: &'a str,
-    pub(super) imported: &'a str,
-    pub(super) old: Vec<&'a Article>,
-    pub(super) new: Vec<&'a Article>,
+    base: &'a str,
+    imported: &'a str,
+    old: Vec<&'a Article>,
+    new: Vec<&'a Article>,
     /// Of every new article, the number of the heading that it stands under.
-    pub(super) divisions: Vec<usize>,
+    divisions: Vec<usize>,
+    /// The old article in whose place a new one stands.
+    anchors: Vec<Option<usize>>,
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn of(base: &'a str, old: &'a Statute, imported: &'a str, new: &'a Statute) -> Self {
+    pub(super) fn of(
+        (base, old): (&'a str, &'a Statute),
+        (imported, new): (&'a str, &'a Statute),
+        comparison: &Comparison,
+    ) -> Self {
         let mut divisions = Vec::new();
         number_divisions(&new.body, &mut 0, 0, &mut divisions);
-        Self { base, imported, old: old.articles().collect(), new: new.articles().collect(), divisions }
-    }
-
-    /// The edits of one row of a comparison.
-    pub(super) fn row(&self, comparison: &Comparison, row: &Row) -> Vec<Edit> {
-        match (row.kind, row.old.as_slice(), row.new.as_slice()) {
-            (RowKind::Same, _, _) if !row.moved => Vec::new(),
-            (_, [old], [new]) if !row.moved => self.inside(*old, *new, row),
-            (_, [], news) => news.iter().filter_map(|it| self.added(comparison, *it)).collect(),
-            (_, olds, []) => olds.iter().map(|it| self.removed(*it)).collect(),
-            (_, [old], [new]) => {
-                self.added(comparison, *new).into_iter().chain([self.removed(*old)]).collect()
-            }
-            // Split, merged: the new articles in the place of the first of the old ones.
-            (_, [first, others @ ..], news) => {
-                let words: Vec<&str> = news.iter().map(|it| self.words(*it)).collect();
-                let span = self.old[*first].span;
-                let replaced = Edit::new(span.start, span.end, words.join("\n\n"));
-                [replaced].into_iter().chain(others.iter().map(|it| self.removed(*it))).collect()
+        let mut anchors = vec![None; divisions.len()];
+        for row in comparison.rows.iter().filter(|it| !it.moved) {
+            if let (Some(old), Some(anchor)) = (row.old.first(), row.new.first().and_then(|it| anchors.get_mut(*it))) {
+                *anchor = Some(*old);
             }
         }
+        Self { base, imported, old: old.articles().collect(), new: new.articles().collect(), divisions, anchors }
+    }
+
+    /// The edits of one row of a comparison: the first articles of both sides are one, all others come and go.
+    pub(super) fn row(&self, row: &Row) -> Vec<Placed> {
+        let (mut old, mut new) = (row.old.as_slice(), row.new.as_slice());
+        let mut edits = Vec::new();
+        if !row.moved
+            && let ([first_old, other_old @ ..], [first_new, other_new @ ..]) = (old, new)
+        {
+            if other_old.is_empty() && other_new.is_empty() {
+                return if row.kind == RowKind::Same { edits } else { self.inside(*first_old, *first_new, row) };
+            }
+            let span = self.old[*first_old].span;
+            edits.push((Edit::new(span.start, span.end, self.words(*first_new)), 0));
+            (old, new) = (other_old, other_new);
+        }
+        edits.extend(old.iter().map(|it| (self.removed(*it), 0)));
+        edits.extend(new.iter().map(|it| (self.added(*it), self.new[*it].span.start)));
+        edits
     }
 
     /// An article of the new text as it is written there.
@@ -49,32 +64,42 @@ impl<'a> Texts<'a> {
         self.imported.get(self.new[new].span.range()).unwrap_or_default().trim_end()
     }
 
-    /// A new article, behind the one before it or before the one after it, whichever is under the same heading.
-    fn added(&self, comparison: &Comparison, new: usize) -> Option<Edit> {
-        let old_of = |new: usize| {
-            let row = comparison.rows.iter().find(|it| it.new.contains(&new) && !it.moved)?;
-            row.old.last().copied()
-        };
-        let near = |it: &usize| self.divisions.get(*it) == self.divisions.get(new);
-        let before = (0..new).rev().take_while(near).find_map(old_of);
-        let after = (new + 1..self.new.len()).take_while(near).find_map(old_of);
-        let any = || (0..new).rev().find_map(old_of);
+    /// A new article, behind the one before it under the same heading or before the one after it.
+    fn added(&self, new: usize) -> Edit {
         let words = self.words(new);
-        Some(match (before, after) {
+        let near = |it: &usize| self.divisions.get(*it) == self.divisions.get(new);
+        let before = (0..new).rev().take_while(near).find_map(|it| self.anchors[it]);
+        let after = (new + 1..self.new.len()).take_while(near).find_map(|it| self.anchors[it]);
+        match (before, after) {
+            (None, Some(after)) => self.before(after, words),
             (Some(before), _) => self.behind(before, words),
-            (None, Some(after)) => {
-                let at = self.old[after].span.start;
-                Edit::new(at, at, format!("{words}\n\n"))
+            (None, None) => self.under_new_heading(new, words),
+        }
+    }
+
+    /// Words that stand before the new article `next` and begin something of their own: before it if it has a place, else
+    /// behind the last article before that has one.
+    pub(super) fn heading(&self, next: usize, words: &str) -> Edit {
+        match self.anchors.get(next).copied().flatten() {
+            Some(old) => self.before(old, words),
+            None => self.under_new_heading(next, words),
+        }
+    }
+
+    fn under_new_heading(&self, new: usize, words: &str) -> Edit {
+        match (0..new.min(self.anchors.len())).rev().find_map(|it| self.anchors[it]) {
+            Some(before) => self.behind(before, words),
+            None if self.old.is_empty() => {
+                let at = self.base.trim_end().len();
+                Edit::new(at, at, format!("\n\n{words}"))
             }
-            (None, None) => match any() {
-                Some(before) => self.behind(before, words),
-                None => {
-                    let at = self.old.first().map_or(self.base.trim_end().len(), |it| it.span.start);
-                    let words = if self.old.is_empty() { format!("\n\n{words}") } else { format!("{words}\n\n") };
-                    Edit::new(at, at, words)
-                }
-            },
-        })
+            None => self.before(0, words),
+        }
+    }
+
+    fn before(&self, old: usize, words: &str) -> Edit {
+        let at = self.old[old].span.start;
+        Edit::new(at, at, format!("{words}\n\n"))
     }
 
     fn behind(&self, old: usize, words: &str) -> Edit {
@@ -107,10 +132,10 @@ impl<'a> Texts<'a> {
     }
 
     /// What differs between two articles that belong together.
-    fn inside(&self, old: usize, new: usize, row: &Row) -> Vec<Edit> {
+    fn inside(&self, old: usize, new: usize, row: &Row) -> Vec<Placed> {
         let article = self.old[old];
         let Some(lines) = WordLines::of(self.base, article) else {
-            return vec![Edit::new(article.span.start, article.span.end, self.words(new))];
+            return vec![(Edit::new(article.span.start, article.span.end, self.words(new)), 0)];
         };
         let parts: Vec<&Part> = row.hunks.iter().flat_map(|it| &it.parts).collect();
         let mut edits = Vec::new();
@@ -126,7 +151,7 @@ impl<'a> Texts<'a> {
             let whole = gone.contains('\n') || came.contains('\n');
             let from = lines.place(at, whole, false);
             let to = if gone.is_empty() { from } else { lines.place(at + gone.len(), whole, true) };
-            edits.push(Edit::new(from, to.max(from), written(&came)));
+            edits.push((Edit::new(from, to.max(from), written(&came)), 0));
             at += gone.len();
         }
         edits

@@ -1,6 +1,6 @@
 //! A text that was handed out and what came back, edited by somebody who did not track changes → edits of the first.
 
-use super::articles::Texts;
+use super::articles::{Placed, Texts};
 use super::outside::Outside;
 use crate::law::compare::compare;
 use crate::law::edit::Edit;
@@ -22,17 +22,19 @@ pub struct Differences {
 pub fn differences(base: &str, imported: &str) -> Differences {
     let (old, new) = (parse(base).statute, parse(imported).statute);
     let comparison = compare(&old, &new);
-    let texts = Texts::of(base, &old, imported, &new);
-    let mut edits: Vec<Edit> = comparison.rows.iter().flat_map(|it| texts.row(&comparison, it)).collect();
-    let old_of = |new: usize| comparison.rows.iter().find(|it| it.new.contains(&new))?.old.first().copied();
-    edits.extend(Outside::of(base, &old).differences(&Outside::of(imported, &new), &old_of));
+    let texts = Texts::of((base, &old), (imported, &new), &comparison);
+    let mut edits: Vec<Placed> = comparison.rows.iter().flat_map(|it| texts.row(it)).collect();
+    edits.extend(Outside::of(base, &old).differences(&Outside::of(imported, &new), &texts));
     let note = |it: &crate::law::statute::Statute| it.title_note.as_ref().map(|it| it.plain.clone());
     if note(&old) != note(&new)
         && let Some(edit) = changed_note(base, &note(&old), &note(&new))
     {
-        edits.push(edit);
+        edits.push((edit, 0));
     }
-    Differences { edits: in_order(edits), renumbered: comparison.rows.iter().filter(|it| it.is_renumbered_only()).count() }
+    Differences {
+        edits: in_order(edits),
+        renumbered: comparison.rows.iter().filter(|it| it.is_renumbered_only()).count(),
+    }
 }
 
 /// 题注 that is written in one line and differs.
@@ -44,11 +46,11 @@ fn changed_note(base: &str, old: &Option<String>, new: &Option<String>) -> Optio
 }
 
 /// In the order of the text, without those that reach into one before.
-fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.retain(|it| !it.span.is_empty() || !it.replacement.is_empty());
-    edits.sort_by_key(|it| it.span);
+fn in_order(mut edits: Vec<Placed>) -> Vec<Edit> {
+    edits.retain(|(it, _)| !it.span.is_empty() || !it.replacement.is_empty());
+    edits.sort_by_key(|(it, order)| (it.span, *order));
     let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
-    for edit in edits {
+    for (edit, _) in edits {
         if kept.last().is_none_or(|it| it.span.end <= edit.span.start) {
             kept.push(edit);
         }

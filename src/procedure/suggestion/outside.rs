@@ -1,5 +1,6 @@
 //! What differs outside the articles: title, 题注, headings, annexes, line by line.
 
+use super::articles::{Placed, Texts};
 use super::lines::{Line, lines, matching};
 use crate::law::edit::Edit;
 use crate::law::statute::Statute;
@@ -41,23 +42,28 @@ impl<'a> Outside<'a> {
             let in_note = at < first && !words.is_empty() && note.contains(words);
             !in_article && !in_toc && !in_note && !text[at..].starts_with("[^")
         };
-        Self { text, lines: lines(text).into_iter().filter(keep).collect(), articles: spans.iter().map(|it| it.start).collect() }
+        Self {
+            text,
+            lines: lines(text).into_iter().filter(keep).collect(),
+            articles: spans.iter().map(|it| it.start).collect(),
+        }
     }
 
-    /// The edits of the lines. `old_of` gives the old article that a new one belongs to.
-    pub(super) fn differences(&self, new: &Self, old_of: &dyn Fn(usize) -> Option<usize>) -> Vec<Edit> {
-        let (old_lines, new_lines): (Vec<&Line>, Vec<&Line>) = (self.lines.iter().collect(), new.lines.iter().collect());
+    /// The edits of the lines.
+    pub(super) fn differences(&self, new: &Self, texts: &Texts<'_>) -> Vec<Placed> {
+        let (old_lines, new_lines): (Vec<&Line>, Vec<&Line>) =
+            (self.lines.iter().collect(), new.lines.iter().collect());
         let mut edits = Vec::new();
         let (mut a, mut b) = (0, 0);
         let ends = (self.lines.len(), new.lines.len());
         for (i, j) in matching(&old_lines, &new_lines).into_iter().chain([ends]) {
             let both = (i - a).min(j - b);
             for n in 0..both {
-                edits.extend(self.rewritten(&self.lines[a + n], &new.lines[b + n], new.text));
+                edits.extend(self.rewritten(&self.lines[a + n], &new.lines[b + n], new.text).map(|it| (it, 0)));
             }
-            edits.extend(self.lines[a + both..i].iter().map(|it| self.removed(it)));
+            edits.extend(self.lines[a + both..i].iter().map(|it| (self.removed(it), 0)));
             for line in &new.lines[b + both..j] {
-                edits.push(self.added(line, new, i, old_of));
+                edits.push((self.added(line, new, i, texts), line.span.start));
             }
             (a, b) = (i + 1, j + 1);
         }
@@ -79,14 +85,14 @@ impl<'a> Outside<'a> {
         Edit::new(line.span.start, line.span.end + blank, "")
     }
 
-    /// A line that came: before the article that follows it, else behind the old line before.
-    fn added(&self, line: &Line, new: &Self, before: usize, old_of: &dyn Fn(usize) -> Option<usize>) -> Edit {
+    /// A line that came: at the article that follows it, else behind the old line before.
+    fn added(&self, line: &Line, new: &Self, before: usize, texts: &Texts<'_>) -> Edit {
         let words = new.text.get(line.span.range()).unwrap_or_default();
         let next = new.articles.partition_point(|it| *it < line.span.start);
         let follows = new.lines.iter().find(|it| it.span.start > line.span.start);
         let article_follows = new.articles.get(next).is_some_and(|it| follows.is_none_or(|line| *it < line.span.start));
-        if article_follows && let Some(at) = old_of(next).and_then(|it| self.articles.get(it)) {
-            return Edit::new(*at, *at, format!("{words}\n\n"));
+        if article_follows && next > 0 {
+            return texts.heading(next, words);
         }
         match before.checked_sub(1).and_then(|it| self.lines.get(it)) {
             Some(last) if before <= self.lines.len() => {

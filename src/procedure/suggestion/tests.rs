@@ -26,12 +26,7 @@ fn words_lines_and_articles_are_told_apart() {
         .replace("（二）乙。", "（二）乙；\n\n（三）丙。")
         .replace("是指企业", "是指企业和社会组织");
     let found = differences(BASE, &edited);
-    assert_eq!(
-        pairs(&found),
-        [("应当", "可以"), ("", "；\n\n（三）丙"), ("", "和社会组织")],
-        "{:?}",
-        found.edits
-    );
+    assert_eq!(pairs(&found), [("应当", "可以"), ("", "；\n\n（三）丙"), ("", "和社会组织")], "{:?}", found.edits);
     assert_eq!(differences(&applied(BASE, &found.edits), &edited), Differences::default());
 }
 
@@ -81,7 +76,8 @@ fn tracked_edits_find_their_place_in_the_text_that_was_handed_out() {
     assert_eq!(gone, ["规范", "(二)乙。\n\n", "", ""]);
     assert!(BASE[placed[2].span.start..].starts_with("## 第二章"));
     assert_eq!(placed[3].span.start, BASE.len());
-    let nowhere = super::placed(BASE, &BACK.replace("第一条　为了", "第一条　因为"), &[Edit::new(at("规范"), at("管理"), "")]);
+    let nowhere =
+        super::placed(BASE, &BACK.replace("第一条　为了", "第一条　因为"), &[Edit::new(at("规范"), at("管理"), "")]);
     assert_eq!(nowhere, [None]);
 }
 
