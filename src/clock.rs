@@ -64,6 +64,12 @@ impl Clock {
     pub fn local(&self, instant: Timestamp) -> Zoned {
         instant.to_zoned(self.zone.clone())
     }
+
+    /// The instant at which a day begins here; `None` at the edge of time.
+    #[must_use]
+    pub fn start_of(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.zone.clone()).ok().map(|it| it.timestamp())
+    }
 }
 
 /// Bytes that nobody can guess.

@@ -32,6 +32,7 @@ pub fn run(global: &Global) -> Done {
         Err(failure) => tell("配置", Err(failure.message().to_owned())),
         Ok(app) => {
             tell("配置", Ok(format!("监听 {}，时区 {}", app.config.server.bind, app.config.site.time_zone)));
+            tell("审议程序", super::procedure::described(&app.config.procedure));
             tell("数据目录", data_folder(&app.config.data));
             let found = app.run(async |app| Ok(database(app).await));
             for (what, found) in found.unwrap_or_else(|failure| vec![("数据库", Err(failure.message().to_owned()))])

@@ -15,6 +15,7 @@ pub mod lint;
 pub mod migrate;
 pub mod out;
 pub mod parse;
+mod procedure;
 pub mod serve;
 pub mod verify;
 
@@ -108,8 +109,8 @@ enum Command {
     Import(import::Args),
     #[command(about = "建立数据库，或者把数据库结构更新到最新")]
     Migrate,
-    #[command(about = "核对全部文本是否与封存时一致")]
-    Verify,
+    #[command(about = "核对全部文本是否与封存时一致，审计记录是否完整")]
+    Verify(verify::Args),
     #[command(about = "检查配置、数据库、字体和 PDF")]
     Doctor,
     #[command(about = "启动网站")]
@@ -150,7 +151,7 @@ fn run(arguments: Arguments) -> Done {
         Command::Lint(args) => lint::run(&args, global),
         Command::Import(args) => import::run(&args, global),
         Command::Migrate => migrate::run(global),
-        Command::Verify => verify::run(global),
+        Command::Verify(args) => verify::run(&args, global),
         Command::Doctor => doctor::run(global),
         Command::Serve(args) => serve::run(&args, global),
         Command::Demo(args) => demo::run(&args, global),

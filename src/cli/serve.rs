@@ -3,7 +3,7 @@
 use super::app::App;
 use super::{Done, Failure, Global, Outcome, out};
 use crate::config::Config;
-use crate::store::Db;
+use crate::store::{self, Db};
 use crate::view::Site;
 use crate::web::{self, Setup};
 use std::io::ErrorKind;
@@ -74,12 +74,14 @@ fn system_code(error: &std::io::Error) -> String {
 /// The program has no style sheets in it, or the listener fails.
 pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles) -> Result<(), Failure> {
     log(&app.config.server.log)?;
+    anchor(&db).await?;
     let address = local_address(&listener)?;
     let configured = app.config.fonts.clone();
     let fonts = web::FontLoader::new(move || super::fonts::load(&configured).ok());
     let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config), fonts })
         .map_err(|error| Failure::unable(error.to_string()))?
-        .with_drafting(super::lint::inputs::drafting(&app.config.lint)?);
+        .with_drafting(super::lint::inputs::drafting(&app.config.lint)?)
+        .with_procedure(super::procedure::settings(&app.config.procedure)?);
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;
@@ -105,8 +107,18 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
         ended = server => ended,
         () = deadline => Ok(()),
     };
+    let _ = anchor(&db).await;
     db.close().await;
     ended.map_err(|error| Failure::unable(format!("服务中断{}", system_code(&error))))
+}
+
+/// Writes the last entry of the audit record to the log. The log is outside the database: whoever cuts off the tail of the
+/// record, or computes its chain anew, does not reach what was written there (`kaimen verify --audit-anchor`).
+async fn anchor(db: &Db) -> Result<(), Failure> {
+    if let Some(last) = store::audit::head(&mut db.read().await?).await? {
+        tracing::info!(anchor = %last, "the last entry of the audit record");
+    }
+    Ok(())
 }
 
 fn local_address(listener: &TcpListener) -> Result<SocketAddr, Failure> {

@@ -6,6 +6,7 @@
 mod database;
 mod fonts;
 mod lint;
+mod procedure;
 mod server;
 mod site;
 mod sources;
@@ -13,6 +14,7 @@ mod sources;
 pub use database::Database;
 pub use fonts::{FontFile, Fonts};
 pub use lint::{Lint, LintWords};
+pub use procedure::Procedure;
 pub use server::Server;
 pub use site::Site;
 pub use sources::Flags;
@@ -36,6 +38,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// What is said about the drafting rules.
     pub lint: Lint,
+    /// What the city's 立法条例 says about days, readings and votes.
+    pub procedure: Procedure,
 }
 
 impl Default for Config {
@@ -47,6 +51,7 @@ impl Default for Config {
             site: Site::default(),
             fonts: Fonts::default(),
             lint: Lint::default(),
+            procedure: Procedure::default(),
         }
     }
 }
@@ -80,6 +85,7 @@ impl Config {
         self.server.check()?;
         self.site.check()?;
         self.fonts.check()?;
-        self.lint.check()
+        self.lint.check()?;
+        self.procedure.check()
     }
 }

@@ -43,9 +43,17 @@ pub(super) fn load(
     if let Some(bind) = &flags.bind {
         set(&mut table, "server", "bind", Value::from(bind.clone()));
     }
-    let config: Config = table.try_into().map_err(|error: toml::de::Error| ConfigError::new(error.to_string()))?;
+    let config: Config = table.try_into().map_err(|error: toml::de::Error| out_of_range(&error))?;
     config.check()?;
     Ok(config)
+}
+
+/// Names and types have been looked at: what is left is a number that does not fit, or a word that is not one of the
+/// few. The library names the key on its last line; its sentence is for programmers.
+fn out_of_range(error: &toml::de::Error) -> ConfigError {
+    let whole = error.to_string();
+    let key = whole.split('`').nth_back(1).unwrap_or_default();
+    ConfigError::new(format!("{key} 的值不在允许的范围内"))
 }
 
 fn read(file: &Path) -> Result<Table, ConfigError> {
@@ -227,6 +235,12 @@ mod tests {
             ("[server]\nbind = \"8080\"", &[], "server.bind：“8080”"),
             ("server = 1", &[], "server 应为"),
             ("[site]\norgan = \"\"", &[], "site.organ"),
+            ("[procedure]\nreadings_enact = 0", &[], "procedure.readings_enact"),
+            ("[procedure]\npass = \"60%\"", &[], "procedure.pass：“60%”"),
+            ("[procedure]\nreport_order = \"later\"", &[], "procedure.report_order"),
+            ("[procedure]\nlead_days = -1", &[], "procedure.lead_days"),
+            ("[procedure]\nlead_day = 7", &[], "procedure.lead_day "),
+            ("", &[("KAIMEN_PROCEDURE_MEMBERS", "many")], "KAIMEN_PROCEDURE_MEMBERS"),
             ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
             ("a = 1\nb = ", &[], "第2行"),
             ("[lint]\noff = \"K301\"", &[], "lint.off 应为"),

@@ -100,7 +100,9 @@ impl Writer<'_> {
 
     /// 目录 with links, of a text that has headings.
     fn contents(&mut self) {
-        if !self.statute.body.iter().any(|unit| matches!(unit, Unit::Division(_))) {
+        // 一、 between articles is no heading that a 目录 lists.
+        let listed = |unit: &Unit| matches!(unit, Unit::Division(it) if it.kind != DivisionKind::Heading);
+        if !self.statute.body.iter().any(listed) {
             return;
         }
         self.body.open("ContentsTitle", "");
@@ -138,9 +140,12 @@ impl Writer<'_> {
         };
         self.body.open(style, &format!("<w:outlineLvl w:val=\"{}\"/>", level.min(9) - 1));
         self.body.bookmark(&division.anchor);
-        self.body.run(&division.number_text(), Font::Style);
+        // 附则 of some codes stands beside the numbered parts and has no number.
+        let number = if division.number == 0 { String::new() } else { division.number_text() };
+        self.body.run(&number, Font::Style);
         if !division.name.is_empty() {
-            self.body.run(if division.kind == DivisionKind::Heading { "、" } else { "\u{3000}" }, Font::Style);
+            let gap = number.is_empty();
+            self.body.run(if gap { "" } else if division.kind == DivisionKind::Heading { "、" } else { "\u{3000}" }, Font::Style);
             if division.name.marks.is_empty() {
                 self.body.run(&spaced_name(&division.name.plain), Font::Style);
             } else {

@@ -6,12 +6,14 @@ pub mod akn;
 pub mod amend;
 pub mod changes;
 pub mod comparison;
+pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod pdf;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sheet;

@@ -8,6 +8,8 @@ use quick_xml::{Reader, XmlVersion};
 
 /// The deepest nesting that is followed.
 const MAX_DEPTH: usize = 256;
+/// The most attributes of one element; the root of a Word file declares some forty names.
+const MAX_ATTRIBUTES: usize = 500;
 
 /// Whether the inside of an element is of interest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub(super) trait Visitor {
     fn close(&mut self, name: &str);
     /// Words in the innermost element. One run of words may come in several parts.
     fn words(&mut self, words: &str);
+    /// Why nothing more is read, once a bound of the visitor's own is reached.
+    fn refusal(&self) -> Option<Unreadable> {
+        None
+    }
 }
 
 /// The attributes of an element.
@@ -34,7 +40,13 @@ pub(super) struct Attributes<'a>(&'a BytesStart<'a>);
 impl Attributes<'_> {
     /// The value of the first attribute with that local name.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let found = self.0.attributes().flatten().find(|it| it.key.local_name().as_ref() == name.as_bytes())?;
+        // Checking for repeated names would take the square of their number.
+        let found = self
+            .0
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|it| it.key.local_name().as_ref() == name.as_bytes())?;
         found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
     }
 
@@ -65,6 +77,15 @@ pub(super) fn walk(xml: &str, visitor: &mut dyn Visitor) -> Result<(), Unreadabl
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err(Unreadable::new("内部结构嵌套过深", "请用 Word 或者 WPS 打开，另存为新文件后再试"));
+                }
+                if start.attributes_raw().iter().filter(|it| **it == b'=').take(MAX_ATTRIBUTES + 1).count()
+                    > MAX_ATTRIBUTES
+                    && start.attributes().with_checks(false).take(MAX_ATTRIBUTES + 1).count() > MAX_ATTRIBUTES
+                {
+                    return Err(Unreadable::new("内部标记的属性过多", "请用 Word 或者 WPS 打开，另存为新文件后再试"));
+                }
+                if let Some(refusal) = visitor.refusal() {
+                    return Err(refusal);
                 }
                 if over.is_none() {
                     let local = start.local_name();

@@ -203,10 +203,11 @@ impl Division {
     #[must_use]
     pub fn heading(&self) -> String {
         let separator = if self.kind == DivisionKind::Heading { "、" } else { "\u{3000}" };
-        if self.name.is_empty() {
-            return self.number_text();
+        match (self.number, self.name.is_empty()) {
+            (0, _) => spaced_name(&self.name.plain), // 附则 beside the numbered parts of a code
+            (_, true) => self.number_text(),
+            _ => format!("{}{}{}", self.number_text(), separator, spaced_name(&self.name.plain)),
         }
-        format!("{}{}{}", self.number_text(), separator, spaced_name(&self.name.plain))
     }
 }
 

@@ -5,6 +5,7 @@
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
 //! parameters), pages.
 
+pub mod audit;
 mod bill;
 mod consultation;
 mod contact_point;
@@ -12,9 +13,12 @@ pub mod correction;
 mod digest;
 mod document;
 mod event;
+pub mod explanation;
+pub mod identity;
 pub mod life;
 pub mod permission;
 pub mod person;
+pub mod sealing;
 mod slug;
 mod stage;
 mod state;

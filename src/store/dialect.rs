@@ -18,6 +18,14 @@ pub enum Lock {
     Trials,
     /// Adding a person or an appointment: the same.
     People,
+    /// Deriving who articles are: it reads what is known and adds to it.
+    Identities,
+    /// Adding an explanation: it reads the log, compares and then writes.
+    Explanations,
+    /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
+    Audit,
+    /// Recording a step in the life of a bill: what is decided on is what is stored.
+    Life,
 }
 
 impl Lock {
@@ -29,6 +37,10 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
+            Self::Identities => 0x6b61_696d_656e_0020,
+            Self::Explanations => 0x6b61_696d_656e_0021,
+            Self::Audit => 0x6b61_696d_656e_0006,
+            Self::Life => 0x6b61_696d_656e_0007,
         }
     }
 }
@@ -98,4 +110,23 @@ pub(super) async fn seals_are_guarded(tx: &mut Tx) -> StoreResult<bool> {
     };
     let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
     Ok(found == Some((GUARDS,)))
+}
+
+const SQLITE_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from sqlite_master where type = 'trigger' \
+                                   and tbl_name = 'audit' and name in ('audit_update', 'audit_delete', 'audit_replace')";
+const POSTGRES_AUDIT_GUARDS: &str = "select cast(count(*) as bigint) from pg_trigger \
+                                     where tgrelid = 'audit'::regclass and tgenabled in ('O', 'A') \
+                                     and tgname in ('audit_update', 'audit_truncate')";
+
+/// Whether the triggers that guard the record of what was done are all there and on.
+///
+/// # Errors
+/// The database fails.
+pub(super) async fn audit_is_guarded(tx: &mut Tx) -> StoreResult<bool> {
+    let (sql, guards) = match tx.backend() {
+        Backend::Sqlite => (SQLITE_AUDIT_GUARDS, 3),
+        Backend::Postgres => (POSTGRES_AUDIT_GUARDS, 2),
+    };
+    let found: Option<(i64,)> = tx.optional(sql, args![]).await?;
+    Ok(found == Some((guards,)))
 }

@@ -1,5 +1,6 @@
 //! The papers of a bill.
 
+use super::args::Val;
 use super::row::At;
 use super::{StoreResult, Tx, args};
 use crate::procedure::{Digest, Document, DocumentName, Slug};
@@ -16,29 +17,38 @@ struct Row {
     text_sha256: String,
 }
 
-impl TryFrom<Row> for Document {
-    type Error = super::StoreError;
-
-    fn try_from(row: Row) -> StoreResult<Self> {
-        let name = format!("{} {}", row.bill, row.name);
+impl Row {
+    fn read(self) -> StoreResult<(Slug, Document)> {
+        let name = format!("{} {}", self.bill, self.name);
         let at = At { table: "document", row: &name };
-        Ok(Self {
-            name: at.parse(&row.name)?,
-            kind: at.parse(&row.kind)?,
-            version: at.version_optional(row.version)?,
-            dated: at.parse(&row.dated)?,
-            text_sha256: at.parse(&row.text_sha256)?,
-            title: row.title,
-            author: row.author,
-        })
+        let document = Document {
+            name: at.parse(&self.name)?,
+            kind: at.parse(&self.kind)?,
+            version: at.version_optional(self.version)?,
+            dated: at.parse(&self.dated)?,
+            text_sha256: at.parse(&self.text_sha256)?,
+            title: self.title,
+            author: self.author,
+        };
+        Ok((at.parse(&self.bill)?, document))
     }
 }
 
+/// Papers of this table or of one with the same columns.
+pub(super) async fn read(tx: &mut Tx, sql: &'static str, values: Vec<Val>) -> StoreResult<Vec<(Slug, Document)>> {
+    let rows: Vec<Row> = tx.all(sql, values).await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+const ALL: &str = "select bill, name, kind, version, title, author, dated, text_sha256 from document \
+                   order by bill, position";
 const OF_BILL: &str = "select bill, name, kind, version, title, author, dated, text_sha256 from document \
                        where bill = $1 order by position";
 const GET: &str = "select bill, name, kind, version, title, author, dated, text_sha256 from document \
                    where bill = $1 and name = $2";
-const TEXT: &str = "select text from document where bill = $1 and name = $2";
+/// Imported or added at the desk; their names are never the same.
+const TEXT: &str = "select text from document where bill = $1 and name = $2 \
+                    union all select text from desk_paper where bill = $1 and name = $2";
 const CLEAR: &str = "delete from document where bill = $1";
 const INSERT: &str = "insert into document (bill, name, position, kind, version, title, author, dated, text, \
                       text_sha256) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -48,8 +58,15 @@ const INSERT: &str = "insert into document (bill, name, position, kind, version,
 /// # Errors
 /// See [`super::bills::all`].
 pub async fn of_bill(tx: &mut Tx, bill: &Slug) -> StoreResult<Vec<Document>> {
-    let rows: Vec<Row> = tx.all(OF_BILL, args![bill]).await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    Ok(read(tx, OF_BILL, args![bill]).await?.into_iter().map(|it| it.1).collect())
+}
+
+/// The papers of all bills; those of one bill are together and in order.
+///
+/// # Errors
+/// See [`super::bills::all`].
+pub async fn all(tx: &mut Tx) -> StoreResult<Vec<(Slug, Document)>> {
+    read(tx, ALL, args![]).await
 }
 
 /// A paper without its text.
@@ -58,7 +75,7 @@ pub async fn of_bill(tx: &mut Tx, bill: &Slug) -> StoreResult<Vec<Document>> {
 /// See [`super::bills::all`].
 pub async fn get(tx: &mut Tx, bill: &Slug, name: &DocumentName) -> StoreResult<Option<Document>> {
     let row: Option<Row> = tx.optional(GET, args![bill, name]).await?;
-    row.map(TryInto::try_into).transpose()
+    row.map(|it| it.read().map(|it| it.1)).transpose()
 }
 
 /// The Markdown of a paper.

@@ -10,12 +10,16 @@ mod error;
 mod migrate;
 mod row;
 
+pub mod audit;
 pub mod bills;
 pub mod consultations;
 pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod explanations;
+pub mod identities;
+pub mod life;
 pub mod people;
 pub mod sessions;
 pub mod trials;

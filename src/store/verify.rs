@@ -1,11 +1,14 @@
-//! Recomputes what the database claims: the SHA-256 of every text, and the chain of every sealed version.
+//! Recomputes what the database claims: the SHA-256 of every text, the chain of every sealed version, and the chain of the
+//! record of what was done.
 //!
 //! It finds any change of a text or of a fact under the seal. Whoever can rewrite the whole chain with this program's
 //! own rule escapes it; against that, keep the last chain hashes（链末值）outside the database.
 
+use super::audit::{self, AuditReport};
 use super::dialect::seals_are_guarded;
 use super::versions::{self, seal_of};
 use super::{StoreResult, Tx, bills, documents};
+use crate::procedure::audit::Anchor;
 use crate::procedure::{Bill, Digest, Slug, Version, VersionId};
 
 /// What [`verify`] found.
@@ -21,6 +24,16 @@ pub struct Report {
     pub broken: Vec<Broken>,
     /// Whether the database itself would refuse to change a sealed version.
     pub guarded: bool,
+    /// The record of what was done.
+    pub audit: AuditReport,
+}
+
+impl Report {
+    /// Whether everything agrees, and the database would refuse what must not be done.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty() && self.guarded && self.audit.broken.is_none() && self.audit.guarded
+    }
 }
 
 /// Something that does not agree.
@@ -34,12 +47,14 @@ pub struct Broken {
     pub what: String,
 }
 
-/// Checks all texts. Reads one at a time.
+/// Checks all texts, one at a time, and the record of what was done. `anchors` are last entries of the record that were
+/// kept outside the database.
 ///
 /// # Errors
 /// See [`super::bills::all`].
-pub async fn verify(tx: &mut Tx) -> StoreResult<Report> {
-    let mut report = Report { guarded: seals_are_guarded(tx).await?, ..Report::default() };
+pub async fn verify(tx: &mut Tx, anchors: &[Anchor]) -> StoreResult<Report> {
+    let guarded = seals_are_guarded(tx).await?;
+    let mut report = Report { guarded, audit: audit::verify(tx, anchors).await?, ..Report::default() };
     for bill in bills::all(tx).await? {
         let mut previous: Option<Version> = None;
         for version in versions::of_bill(tx, &bill.slug).await? {

@@ -56,6 +56,9 @@ const INSERT: &str = "insert into version (bill, number, stage, label, reading, 
                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const REPLACE: &str = "update version set stage = $3, label = $4, reading = $5, dated = $6, session = $7, text = $8, \
                        text_sha256 = $9 where bill = $1 and number = $2 and chain is null";
+/// A text that goes is no longer public either; its number may come back for another.
+const UNPUBLISH: &str = "delete from publication where bill = $1 and version = $2 and exists \
+                         (select 1 from version v where v.bill = $1 and v.number = $2 and v.chain is null)";
 const REMOVE: &str = "delete from version where bill = $1 and number = $2 and chain is null";
 const SEAL: &str = "update version set sealed_at = $3, predecessor = $4, chain = $5 \
                     where bill = $1 and number = $2 and chain is null";
@@ -118,6 +121,7 @@ pub async fn replace(tx: &mut Tx, bill: &Slug, facts: &VersionFacts, text: &str)
 /// # Errors
 /// [`StoreError::Sealed`] when it is sealed or not there.
 pub async fn remove(tx: &mut Tx, bill: &Slug, id: VersionId) -> StoreResult<()> {
+    tx.execute(UNPUBLISH, args![bill, id]).await?;
     one(tx.execute(REMOVE, args![bill, id]).await?)
 }
 

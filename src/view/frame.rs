@@ -47,6 +47,8 @@ pub struct Asking {
     pub others: usize,
     /// Whether there is a desk for this post.
     pub desk: bool,
+    /// Whether this post reads the record of what was done.
+    pub audit: bool,
 }
 
 /// The entries of the header.

@@ -19,8 +19,12 @@ pub const POINTS: &str = "/points";
 pub const RULES: &str = "/rules";
 /// 显示设置.
 pub const DISPLAY: &str = "/display";
-/// 条文核对.
+/// 工作台.
 pub const DESK: &str = "/desk";
+/// 条文核对.
+pub const COMPARE: &str = "/desk/compare";
+/// 提出立项建议.
+pub const NEW_BILL: &str = "/desk/bills/new";
 /// 登录.
 pub const SIGN_IN: &str = "/sign-in";
 /// The roles of an example.
@@ -281,6 +285,36 @@ pub fn trial_keep(bill: &Slug, base: VersionId) -> String {
 #[must_use]
 pub fn kept_trial(bill: &Slug, id: TrialId) -> String {
     format!("{DESK}/bills/{bill}/trials/{id}")
+}
+
+/// A bill on the desk: its life, and what can be done next.
+#[must_use]
+pub fn desk_bill(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}")
+}
+
+/// Where a step is recorded.
+#[must_use]
+pub fn desk_advance(bill: &Slug) -> String {
+    format!("{}/advance", desk_bill(bill))
+}
+
+/// Where papers are added.
+#[must_use]
+pub fn desk_papers(bill: &Slug) -> String {
+    format!("{}/papers", desk_bill(bill))
+}
+
+/// A paper on the desk, public or not.
+#[must_use]
+pub fn desk_paper(bill: &Slug, name: &DocumentName) -> String {
+    format!("{}/{name}", desk_papers(bill))
+}
+
+/// Where a text that came from outside is kept.
+#[must_use]
+pub fn desk_texts(bill: &Slug) -> String {
+    format!("{}/texts", desk_bill(bill))
 }
 
 /// A drafting rule.

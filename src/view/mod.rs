@@ -5,6 +5,7 @@
 
 mod amend;
 mod article;
+mod audit;
 mod bill;
 mod bills;
 mod biography;
@@ -34,6 +35,7 @@ mod version;
 
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
+pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
 pub use bill::BillPage;
 pub use bills::BillsPage;
 pub use biography::BiographyPage;
@@ -43,7 +45,8 @@ pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
-    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, Tally,
+    AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
+    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::export::pdf::Fonts;
 use crate::lint::context::KnownTitles;
 use crate::lint::settings::Settings;
+use crate::procedure::life;
 use crate::store::Db;
 use crate::view::Site;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -67,6 +68,7 @@ pub struct App {
     sessions: Sessions,
     demo: bool,
     drafting: Arc<Drafting>,
+    procedure: Arc<life::Settings>,
 }
 
 #[derive(Debug)]
@@ -105,7 +107,13 @@ impl App {
             born,
             requests: AtomicU64::new(0),
         };
-        Ok(Self { shared: Arc::new(shared), sessions: Sessions::default(), demo: false, drafting: Arc::default() })
+        Ok(Self {
+            shared: Arc::new(shared),
+            sessions: Sessions::default(),
+            demo: false,
+            drafting: Arc::default(),
+            procedure: Arc::default(),
+        })
     }
 
     /// The same site as an example, where one may take any of its roles without a password. Only for a listener that
@@ -125,6 +133,16 @@ impl App {
     #[must_use]
     pub fn with_drafting(&self, drafting: Drafting) -> Self {
         Self { drafting: Arc::new(drafting), ..self.clone() }
+    }
+
+    /// The same site in a city with this procedure.
+    #[must_use]
+    pub fn with_procedure(&self, procedure: life::Settings) -> Self {
+        Self { procedure: Arc::new(procedure), ..self.clone() }
+    }
+
+    pub(super) fn procedure(&self) -> &life::Settings {
+        &self.procedure
     }
 
     pub(super) fn drafting(&self) -> &Drafting {

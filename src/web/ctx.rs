@@ -48,11 +48,13 @@ fn display(parts: &Parts) -> Display {
 /// What the frame says about whoever is signed in.
 fn who(parts: &Parts) -> Option<Asking> {
     let Some(Asker::Someone(visitor)) = parts.extensions.get() else { return None };
+    let may = |action| visitor.acting.as_ref().is_some_and(|it| reach(it.post.role(), action) != Reach::No);
     let label = |it: &Appointment| it.post.label();
     Some(Asking {
         name: visitor.person.name.clone(),
         acting: visitor.acting.as_ref().map(label),
         others: visitor.held.len().saturating_sub(1),
-        desk: visitor.acting.as_ref().is_some_and(|it| reach(it.post.role(), Action::SeeDesk) != Reach::No),
+        desk: may(Action::SeeDesk),
+        audit: may(Action::ReadAudit),
     })
 }

@@ -12,6 +12,7 @@
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
 //! | `guard.rs`, `who.rs` | addresses behind sign-in, and who does what there |
+//! | `audit.rs` | recording what was done where nothing else is written |
 //! | `sessions.rs` | beginning a session |
 //! | `cookies.rs` | reading cookies |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
@@ -20,6 +21,7 @@
 
 mod app;
 mod assets;
+mod audit;
 mod comparisons;
 mod cookies;
 mod ctx;

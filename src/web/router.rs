@@ -62,7 +62,7 @@ pub fn router(app: App) -> Router {
 
 /// Everything behind sign-in.
 fn staff(app: &App) -> Staff {
-    pages::desk::routes(app)
+    pages::desk::routes(app).merge(pages::audit::routes(app))
 }
 
 /// The addresses behind sign-in, each with what it is for.

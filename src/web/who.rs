@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::error::AppError;
+use crate::procedure::audit::{Actor, Deed, NewEntry};
 use crate::procedure::correction::Signer;
 use crate::procedure::permission::{Action, Object, may};
 use crate::procedure::person::{Appointment, Person};
@@ -45,6 +46,19 @@ impl Who {
     #[must_use]
     pub fn may(&self, action: Action, object: Object<'_>) -> bool {
         may(&self.acting.post, action, object)
+    }
+
+    /// Who it is, for the record of what was done.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::acting(&self.person, &self.acting.post)
+    }
+
+    /// An entry of the record: this person did this, as this organ. Say on what, and hand it to
+    /// [`crate::store::audit::add`] in the transaction in which it is done.
+    #[must_use]
+    pub fn did(&self, deed: Deed) -> NewEntry {
+        NewEntry::new(self.actor(), deed)
     }
 
     /// Name and organ, as they stand beside what was done.

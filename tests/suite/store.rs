@@ -144,7 +144,7 @@ stories! {
         let seals: Vec<_> = found.iter().map(|it| it.seal).collect();
         assert_eq!(seals[1].unwrap().predecessor, Some(seals[0].unwrap().chain));
         assert_eq!(seals[2], None);
-        let report = verify::verify(&mut db.read().await.unwrap()).await.unwrap();
+        let report = verify::verify(&mut db.read().await.unwrap(), &[]).await.unwrap();
         assert_eq!((report.versions, report.broken.len()), (3, 0), "{:?}", report.broken);
         assert!(report.guarded);
     }
@@ -181,7 +181,7 @@ stories! {
             let error = test.meddle(attempt).await.expect_err(attempt).to_string();
             assert!(error.contains("kaimen: sealed version"), "{attempt}: {error}");
         }
-        let report = verify::verify(&mut db.read().await.unwrap()).await.unwrap();
+        let report = verify::verify(&mut db.read().await.unwrap(), &[]).await.unwrap();
         assert_eq!((report.versions, report.broken.len()), (3, 0));
     }
 
@@ -191,7 +191,7 @@ stories! {
             Backend::Sqlite => "drop trigger version_sealed_update",
             Backend::Postgres => "alter table version disable trigger version_sealed_update",
         }).await.unwrap();
-        let report = verify::verify(&mut db.read().await.unwrap()).await.unwrap();
+        let report = verify::verify(&mut db.read().await.unwrap(), &[]).await.unwrap();
         assert!(report.broken.is_empty() && !report.guarded, "the missing guard alone is seen");
         for (tamper, parts) in [
             ("update version set text = text || 'x' where number = 1", &["v1"][..]),
@@ -199,7 +199,7 @@ stories! {
             ("update version set predecessor = null where number = 2", &["v1", "v2"]),
         ] {
             test.meddle(tamper).await.unwrap();
-            let report = verify::verify(&mut db.read().await.unwrap()).await.unwrap();
+            let report = verify::verify(&mut db.read().await.unwrap(), &[]).await.unwrap();
             let mut found: Vec<&str> = report.broken.iter().map(|it| it.part.as_str()).collect();
             found.dedup();
             assert_eq!(found, parts, "{tamper}: {:?}", report.broken);

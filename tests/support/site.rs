@@ -12,7 +12,7 @@ use kaimen::procedure::{
     HostType, PointStatus, Reading, Stage, Tier, VersionFacts, VersionId,
 };
 use kaimen::store::{
-    Db, Target, bills, consultations, contact_points, documents, events, migrate, people, sessions, versions,
+    Db, Target, bills, consultations, contact_points, documents, events, life, migrate, people, sessions, versions,
 };
 use kaimen::view::Site;
 use kaimen::web::{App, FontLoader, Sessions, Setup, router};
@@ -119,6 +119,7 @@ impl TestSite {
             let stage = stages[usize::from(number - 1) % stages.len()];
             let facts = version(number, stage.label(), stage);
             versions::add(&mut tx, &bill.slug, &facts, text).await.expect("a version");
+            life::publish(&mut tx, &bill.slug, facts.id).await.expect("it is public");
             versions::seal(&mut tx, &bill, facts.id, jiff::Timestamp::UNIX_EPOCH).await.expect("a seal");
         }
         tx.commit().await.expect("a commit");
@@ -213,6 +214,7 @@ async fn fill(db: &Db) {
         [(version(1, "草案", Stage::Draft), FIRST), (version(2, "草案修改稿", Stage::RevisedDraft), second.as_str())]
     {
         versions::add(&mut tx, slug, &facts, text).await.expect("a version");
+        life::publish(&mut tx, slug, facts.id).await.expect("it is public");
         versions::seal(&mut tx, &bill, facts.id, jiff::Timestamp::UNIX_EPOCH).await.expect("a seal");
     }
     let happened = [

@@ -13,6 +13,8 @@ export interface CheckerHost {
   ask(text: string): Promise<CheckAnswer>;
   show(checked: Checked): void;
   failed(reason: unknown): void;
+  /** Whether an input method is in the middle of a word: letters that are not yet words are not checked. */
+  composing(): boolean;
   later(ms: number, work: () => void): () => void;
 }
 
@@ -40,6 +42,7 @@ export class Checker {
     if (this.asking) return;
     this.cancel?.();
     this.cancel = undefined;
+    if (this.host.composing()) return this.wait(PAUSE_MS);
     const text = this.host.text();
     const since = new Since(text.length);
     this.asking = since;

@@ -3,7 +3,7 @@ import { Decoration, EditorView } from "@codemirror/view";
 import { change, type Desk, goTo } from "./desk.ts";
 import type { Conflict } from "./merge.ts";
 import { afterPause, copy, element, onButtons, part, say } from "./parts.ts";
-import { side } from "./shown_difference.ts";
+import { against } from "./shown_difference.ts";
 
 const open = StateEffect.define<readonly Conflict[]>();
 const mark = Decoration.mark({ class: "km-part-conflict" });
@@ -84,8 +84,8 @@ export class Conflicts {
       const item = items[n];
       if (!item) return;
       const mine = view.state.sliceDoc(it.from, it.to);
-      fillSide(part(item, "yours"), mine, side(it.theirs, mine, "insert", words), words.of("conflict-mine-gone"));
-      fillSide(part(item, "theirs"), it.theirs, side(mine, it.theirs, "insert", words), words.of("conflict-gone"));
+      fillSide(part(item, "yours"), mine, against(it.theirs, mine), words.of("conflict-mine-gone"));
+      fillSide(part(item, "theirs"), it.theirs, against(mine, it.theirs), words.of("conflict-gone"));
     });
   }
 

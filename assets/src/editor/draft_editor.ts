@@ -99,6 +99,7 @@ export class DraftEditor extends Component {
     const checker = new Checker({
       text,
       later,
+      composing: () => view.composing,
       ask: (sent) => api.check(sent),
       show: (checked) => {
         this.findings.show(checked);
@@ -114,7 +115,8 @@ export class DraftEditor extends Component {
         text,
         later,
         now: () => Date.now(),
-        send: (base, sent) => api.save(base, sent, client),
+        // Others' words do not come in under an input method that is in the middle of a word.
+        send: (base, sent) => api.save(base, sent, client).finally(() => composed(view)),
         apply: (changes) => this.merge(changes),
         show: (state) => this.saveState(state),
       },
@@ -256,6 +258,13 @@ export class DraftEditor extends Component {
       to("Shift-F8", () => this.findings.step(-1)),
     ];
   }
+}
+
+/** As often is an input method waited for: ten seconds. */
+const COMPOSING_WAITS = 100;
+
+async function composed(view: EditorView): Promise<void> {
+  for (let n = 0; view.composing && n < COMPOSING_WAITS; n++) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 function browserStore(): Storage | undefined {

@@ -3,8 +3,8 @@ import { EditorView } from "@codemirror/view";
 import type { Checked } from "./checker.ts";
 import type { Finding } from "./contract.ts";
 import { change, type Desk, goTo } from "./desk.ts";
-import { changeSet } from "./merge.ts";
-import { button, element, part, say } from "./parts.ts";
+import { changeSet, overlap } from "./merge.ts";
+import { element, part, say } from "./parts.ts";
 
 /** As many are listed; the text itself shows more. */
 const LISTED = 200;
@@ -17,12 +17,16 @@ export class Findings {
   private readonly state: HTMLElement;
   private readonly count: HTMLElement;
   private shown: Checked | undefined;
+  /** The findings in the order of the list, which its buttons name by place. */
+  private listed: readonly Finding[] = [];
+  private written = "";
 
   constructor(private readonly desk: Desk) {
     this.list = part(desk.live, "findings");
     this.state = part(desk.live, "findings-state");
     this.count = part(desk.live, "findings-count");
     say(this.state, desk.words.of("checking"));
+    this.list.addEventListener("click", (event) => this.clicked(event.target));
   }
 
   show(checked: Checked): void {
@@ -34,7 +38,7 @@ export class Findings {
     const counts = Object.fromEntries(SEVERITIES.map((kind) => [kind, found.filter((it) => it.severity === kind).length]));
     say(this.state, found.length === 0 ? words.of("finding-none") : words.of("finding-summary", counts));
     say(this.count, found.length === 0 ? "" : ` ${found.length}`);
-    this.rewrite(found, checked);
+    this.rewrite(found);
   }
 
   failed(why: string): void {
@@ -103,16 +107,23 @@ export class Findings {
 
   private fix(it: Finding, checked: Checked): void {
     const { view, words } = this.desk;
-    const changes = changeSet(it.fix ?? [], checked.since.length).map(checked.since.desc);
-    change(view, changes);
-    view.dispatch({ effects: EditorView.announce.of(words.of("finding-fixed")) });
+    const fix = changeSet(it.fix ?? [], checked.since.length);
+    // Words that were written since the check are not changed on its advice.
+    const stale = overlap(fix, checked.since.desc);
+    if (!stale) change(view, fix.map(checked.since.desc));
+    view.dispatch({ effects: EditorView.announce.of(words.of(stale ? "changed-meanwhile" : "finding-fixed")) });
   }
 
-  private rewrite(found: readonly Finding[], checked: Checked): void {
-    // A list that is read or used by keyboard is not pulled away: the focus goes to the same place in the new one.
-    const focused = [...this.list.children].findIndex((it) => it.contains(document.activeElement));
+  private rewrite(found: readonly Finding[]): void {
     const graver = [...found].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-    const items = graver.slice(0, LISTED).map((it) => this.item(it, checked));
+    this.listed = graver.slice(0, LISTED);
+    // Most answers find the same as the one before; only the places have moved, and those are not written here.
+    const written = JSON.stringify([found.length, this.listed.map((it) => [it.code, it.message, it.suggestion, !it.fix])]);
+    if (written === this.written) return;
+    this.written = written;
+    // A list that is used by keyboard is not pulled away: the focus goes to the same place in the new one.
+    const focused = [...this.list.children].findIndex((it) => it.contains(document.activeElement));
+    const items = this.listed.map((it) => this.item(it));
     if (found.length > LISTED) {
       items.push(element("li", this.desk.words.of("more", { n: found.length - LISTED }), "km-muted"));
     }
@@ -120,18 +131,31 @@ export class Findings {
     if (focused >= 0) (items[Math.min(focused, items.length - 1)] ?? this.list).querySelector("button")?.focus();
   }
 
-  private item(it: Finding, checked: Checked): HTMLElement {
+  private item(it: Finding): HTMLElement {
+    const { words } = this.desk;
     const item = element("li", "", "km-editor__finding");
     item.append(this.explained(it));
     const tools = element("p", "", "km-editor__item-tools");
-    tools.append(button(this.desk.words.of("finding-show"), () => this.goTo(it, checked)));
-    if (it.fix) tools.append(button(this.desk.words.of("finding-fix"), () => this.fix(it, checked)));
+    tools.append(named(words.of("finding-show"), "show"));
+    if (it.fix) tools.append(named(words.of("finding-fix"), "fix"));
     tools.append(...this.ruleLink(it));
     item.append(tools);
     return item;
   }
 
-  private goTo(it: Finding, checked: Checked): void {
-    goTo(this.desk.view, checked.since.now(it.from), checked.since.now(it.to, -1));
+  private clicked(target: EventTarget | null): void {
+    const what = target instanceof HTMLElement ? target.dataset["do"] : undefined;
+    const n = [...this.list.children].findIndex((it) => target instanceof Node && it.contains(target));
+    const [it, checked] = [this.listed[n], this.shown];
+    if (!what || !it || !checked) return;
+    if (what === "fix") this.fix(it, checked);
+    else goTo(this.desk.view, checked.since.now(it.from), checked.since.now(it.to, -1));
   }
+}
+
+function named(words: string, what: string): HTMLButtonElement {
+  const made = element("button", words, "km-tool");
+  made.type = "button";
+  made.dataset["do"] = what;
+  return made;
 }

@@ -103,6 +103,7 @@ export class Notes {
   }
 
   private show(notes: readonly Note[]): void {
+    if (notes.length === 0 && this.seen === "[]") return;
     const { view, words, live } = this.desk;
     const text = textOf(this.desk).toString();
     const open = notes.filter((it) => !it.done);

@@ -54,7 +54,7 @@ export class Restoring {
     const lines = places.slice(0, SHOWN).map((it) => {
       const line = element("p");
       line.append(
-        ...both(old.slice(it.fromA, it.toA).join("\n"), text.slice(it.fromB, it.toB).join("\n"), this.desk.words),
+        ...both(old.slice(it.fromA, it.toA).join("\n"), text.slice(it.fromB, it.toB).join("\n")),
       );
       return line;
     });

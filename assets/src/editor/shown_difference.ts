@@ -1,23 +1,20 @@
 import { type Piece, pieces } from "./difference.ts";
 import { element } from "./parts.ts";
-import type { Words } from "./words.ts";
 
-/** Words with what is only in them marked, for one side of two: `insert` marks the new, `delete` the old. */
-export function side(old: string, text: string, keep: "insert" | "delete", words: Words): Node[] {
+/** The words of `text`, with what `old` does not have marked. */
+export function against(old: string, text: string): Node[] {
   return pieces(old, text)
-    .filter(([kind]) => kind === "equal" || kind === keep)
-    .map((it) => node(it, words));
+    .filter(([kind]) => kind !== "delete")
+    .map(node);
 }
 
 /** Both wordings in one line, deleted before inserted. */
-export function both(old: string, text: string, words: Words): Node[] {
-  return pieces(old, text).map((it) => node(it, words));
+export function both(old: string, text: string): Node[] {
+  return pieces(old, text).map(node);
 }
 
-/** Never by colour alone: the mark carries its word for those who do not see it. */
-function node([kind, text]: Piece, words: Words): Node {
+/** The style sheet of comparisons says 新增 and 删除 beside the marks, to those who do not see them. */
+function node([kind, text]: Piece): Node {
   if (kind === "equal") return document.createTextNode(text);
-  const mark = element(kind === "insert" ? "ins" : "del");
-  mark.append(element("span", words.of(kind === "insert" ? "added" : "deleted"), "govuk-visually-hidden"), text);
-  return mark;
+  return element(kind === "insert" ? "ins" : "del", text);
 }

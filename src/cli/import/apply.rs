@@ -2,8 +2,12 @@
 
 use super::folder::{BillFolder, Package, VersionFile};
 use crate::cli::Failure;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::{Bill, ContactPoint, Digest, Document, Slug, Version, VersionId};
-use crate::store::{Db, Lock, StoreError, Tx, bills, consultations, contact_points, documents, events, lock, versions};
+use crate::store::{
+    Db, Lock, StoreError, Tx, audit, bills, consultations, contact_points, documents, events, identities, life, lock,
+    versions,
+};
 use jiff::Timestamp;
 use std::collections::HashSet;
 
@@ -79,6 +83,7 @@ pub async fn apply(db: &Db, package: &Package, now: Timestamp) -> Result<Changes
     let mut changes = Changes::default();
     for folder in &package.bills {
         let done = import_bill(&mut tx, folder, now).await?;
+        identities::settle(&mut tx, &folder.bill.slug).await?;
         if !done.is_empty() {
             changes.lines.push(format!("《{}》：{}", folder.bill.title, done.join("，")));
         }
@@ -99,13 +104,16 @@ pub async fn apply(db: &Db, package: &Package, now: Timestamp) -> Result<Changes
 
 /// Every change of something sealed that the folder asks for.
 async fn refusals(tx: &mut Tx, folder: &BillFolder) -> Result<Vec<String>, StoreError> {
+    let published = life::published(tx, &folder.bill.slug).await?;
     let recorded = versions::of_bill(tx, &folder.bill.slug).await?;
     let kind = bills::get(tx, &folder.bill.slug).await?.map(|it| it.kind);
     let next = recorded.last().map_or(1, |it| it.id().number() + 1);
-    let mut lines = Vec::new();
+    let mut lines = kept_here(tx, folder).await?;
     for version in recorded.iter().filter(|it| it.is_sealed()) {
         let name = format!("《{}》{}（{}）", folder.bill.title, version.id(), version.facts.label);
         match folder.versions.iter().find(|it| it.facts.id == version.id()) {
+            // Sealed at the desk: no folder brought it, none has to have it.
+            None if !published.contains(&version.id()) => {}
             None => lines.push(format!("{}：{name}已经封存，文件夹中却没有这一文本", folder.folder.display())),
             Some(file) => {
                 let why = why_refused(version, file, next);
@@ -117,6 +125,19 @@ async fn refusals(tx: &mut Tx, folder: &BillFolder) -> Result<Vec<String>, Store
         lines.push(format!("{}：文本封存后不能更改法规案的种类（kind）", folder.folder.display()));
     }
     Ok(lines)
+}
+
+/// What is kept at the desk is not an import's to change: a bill that was proposed there, and the past of a bill whose
+/// life has been kept there since.
+async fn kept_here(tx: &mut Tx, folder: &BillFolder) -> Result<Vec<String>, StoreError> {
+    let slug = &folder.bill.slug;
+    let name = format!("{}：《{}》", folder.folder.display(), folder.bill.title);
+    if life::is_proposed_here(tx, slug).await? {
+        return Ok(vec![format!("{name}是在工作台立项的，不能用导入覆盖；文件夹请改用别的代号（slug）")]);
+    }
+    let changed = !life::log(tx, slug).await?.is_empty() && folder.events != events::of_bill(tx, slug).await?;
+    let words = "的审议进程已经在工作台登记，文件夹中的事项（events）不能再改；新的事项请在工作台登记";
+    Ok(if changed { vec![format!("{name}{words}")] } else { Vec::new() })
 }
 
 fn why_refused(version: &Version, file: &VersionFile, next: u16) -> Option<String> {
@@ -191,7 +212,9 @@ fn papers(folder: &BillFolder) -> Vec<Document> {
 async fn gone(tx: &mut Tx, folder: &BillFolder) -> Result<Vec<VersionId>, StoreError> {
     let recorded = versions::of_bill(tx, &folder.bill.slug).await?;
     let kept: HashSet<VersionId> = folder.versions.iter().map(|it| it.facts.id).collect();
-    Ok(recorded.iter().map(Version::id).filter(|it| !kept.contains(it)).collect())
+    let published = life::published(tx, &folder.bill.slug).await?;
+    let gone = |it: &VersionId| !kept.contains(it) && published.contains(it);
+    Ok(recorded.iter().map(Version::id).filter(gone).collect())
 }
 
 async fn import_versions(
@@ -207,6 +230,7 @@ async fn import_versions(
         match &recorded {
             None => {
                 versions::add(tx, &bill.slug, &file.facts, &file.text).await?;
+                life::publish(tx, &bill.slug, id).await?;
                 added.push(id);
             }
             Some(it) if it.facts == file.facts && it.text_sha256 == Digest::of(file.text.as_bytes()) => {}
@@ -217,6 +241,8 @@ async fn import_versions(
         }
         if file.sealed && !recorded.as_ref().is_some_and(Version::is_sealed) {
             versions::seal(tx, bill, id, now).await?;
+            let noted = NewEntry::new(Actor::operator(), Deed::ReadingSealed);
+            audit::add(tx, &noted.on(ObjectKind::Version, format!("{}/{id}", bill.slug)).saying("导入"), now).await?;
             if recorded.is_some() {
                 sealed.push(id);
             }

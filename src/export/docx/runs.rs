@@ -24,7 +24,8 @@ impl Font {
             Self::Style => "<w:rFonts w:hint=\"eastAsia\"/>",
             Self::Hei => "<w:rFonts w:hint=\"eastAsia\" w:ascii=\"黑体\" w:hAnsi=\"黑体\" w:eastAsia=\"黑体\"/>",
             Self::Kai => "<w:rFonts w:hint=\"eastAsia\" w:eastAsia=\"楷体_GB2312\"/>",
-            Self::Bold => "<w:rFonts w:hint=\"eastAsia\"/><w:b/>",
+            // The style is what tells these words from all that is bold by its looks.
+            Self::Bold => "<w:rStyle w:val=\"Strong\"/><w:rFonts w:hint=\"eastAsia\"/><w:b/>",
         }
     }
 }

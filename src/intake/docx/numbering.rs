@@ -2,12 +2,17 @@
 
 use super::super::Unreadable;
 use super::super::xml::{Attributes, Step, Visitor, walk};
+use super::flow::{Aligned, Listed};
 use crate::law::number::to_chinese;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const LEVELS: usize = 9;
 /// Styles that are followed from one to the one it is based on.
 const MAX_STYLE_CHAIN: usize = 16;
+/// Lists, levels and styles that one file may define; files that grew for twenty years have some thousands.
+const MAX_DEFINITIONS: usize = 50_000;
+/// The longest pattern of a number, in bytes.
+const MAX_PATTERN_BYTES: usize = 200;
 
 #[derive(Debug, Clone)]
 struct Level {
@@ -19,6 +24,8 @@ struct Level {
     /// All numbers of the pattern in Arabic digits.
     legal: bool,
     style: Option<String>,
+    /// The level, from one, that starts this one again; 0 for never. Without it every higher level does.
+    restart: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +44,17 @@ impl Default for Level {
             suffix: Suffix::Tab,
             legal: false,
             style: None,
+            restart: None,
         }
     }
 }
 
-type Levels = Vec<Level>;
+/// The definition of a list: its levels, or the name of the style of lists that has them.
+#[derive(Debug, Default)]
+struct Scheme {
+    levels: HashMap<usize, Level>,
+    link: Option<String>,
+}
 
 #[derive(Debug, Default)]
 struct Instance {
@@ -55,18 +68,88 @@ struct Style {
     based_on: Option<String>,
     list: Option<String>,
     level: Option<usize>,
+    aligned: Option<Aligned>,
 }
 
-/// All lists of a file and how far each has counted.
+/// All lists of a file, and what its styles say of paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    schemes: HashMap<String, Levels>,
+    schemes: HashMap<String, Scheme>,
+    /// The scheme that a style of lists has, by the name of the style.
+    linked: HashMap<String, String>,
     instances: HashMap<String, Instance>,
     styles: HashMap<String, Style>,
     default_style: Option<String>,
-    counters: HashMap<String, [Option<u32>; LEVELS]>,
+    definitions: usize,
+}
+
+/// How far each list has counted in one reading of the text.
+#[derive(Debug, Default)]
+pub(super) struct Counters {
+    counted: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists whose own start has been applied, with the level.
-    started: Vec<(String, usize)>,
+    started: HashSet<(String, usize)>,
+}
+
+impl Counters {
+    /// The number before a paragraph, counted on; empty if it has none.
+    pub(super) fn next(&mut self, all: &Numbering, listed: &Listed) -> String {
+        let Some((list, level)) = all.resolve(listed.style.as_deref(), listed.list.as_deref(), listed.level) else {
+            return String::new();
+        };
+        let Some((scheme, instance)) = all.scheme(&list) else { return String::new() };
+        let none = Level::default();
+        let of = |at: usize| all.level(&list, at).unwrap_or(&none);
+        let start = |at: usize| instance.starts.get(&at).copied().unwrap_or_else(|| of(at).start);
+
+        // All lists of one scheme count on together.
+        let counters = self.counted.entry(scheme.to_owned()).or_default();
+        let restarted = instance.starts.contains_key(&level) && self.started.insert((list.clone(), level));
+        let counted = match counters[level] {
+            Some(n) if !restarted => n.saturating_add(1),
+            _ => start(level),
+        };
+        counters[level] = Some(counted);
+        for (at, counter) in counters.iter_mut().enumerate().skip(level + 1) {
+            if of(at).restart.is_none_or(|it| level < it as usize) {
+                *counter = None;
+            }
+        }
+        let number = |at: usize| counters[at].unwrap_or_else(|| start(at));
+        label(of(level), &|at| (number(at), of(at).format.as_str()))
+    }
+}
+
+/// The number as it is printed, with the gap behind it.
+fn label<'a>(level: &Level, number: &dyn Fn(usize) -> (u32, &'a str)) -> String {
+    if level.format == "bullet" {
+        return String::new(); // a mark of the font, no number
+    }
+    let mut label = String::new();
+    let mut rest = level.pattern.as_str();
+    while let Some((before, after)) = rest.split_once('%') {
+        label.push_str(before);
+        let digit = after.chars().next().and_then(|c| c.to_digit(10)).unwrap_or(0) as usize;
+        if (1..=LEVELS).contains(&digit) {
+            let (n, format) = number(digit - 1);
+            label.push_str(&written(n, if level.legal { "decimal" } else { format }));
+            rest = &after[1..];
+        } else {
+            label.push('%');
+            rest = after;
+        }
+    }
+    label.push_str(rest);
+    let is_unit = label.starts_with('第') && label.ends_with(['条', '章', '节', '编']);
+    match level.suffix {
+        // Set close, 第一条为了 would be read as words.
+        _ if is_unit => label.push('\u{3000}'),
+        // A tab after （一） or 1. is an indent; after a letter it is the space before the words.
+        Suffix::Tab if label.chars().last().is_some_and(char::is_alphabetic) => label.push('\u{3000}'),
+        Suffix::Space => label.push(' '),
+        Suffix::Tab | Suffix::Nothing => {}
+    }
+    label
 }
 
 impl Numbering {
@@ -82,55 +165,36 @@ impl Numbering {
         Ok(all)
     }
 
-    /// The number before a paragraph, counted on; empty if it has none.
-    pub(super) fn next(&mut self, style: Option<&str>, list: Option<&str>, level: Option<usize>) -> String {
-        let Some((list, level)) = self.resolve(style, list, level) else { return String::new() };
-        let Some(instance) = self.instances.get(&list) else { return String::new() };
-        let empty = Vec::new();
-        let scheme = self.schemes.get(&instance.scheme).unwrap_or(&empty);
-        let of = |at: usize| instance.levels.get(&at).or_else(|| scheme.get(at)).cloned().unwrap_or_default();
-        let start = |at: usize| instance.starts.get(&at).copied().unwrap_or_else(|| of(at).start);
+    /// Whether more was defined than is kept.
+    fn is_full(&self) -> bool {
+        self.definitions > MAX_DEFINITIONS
+    }
 
-        let counters = self.counters.entry(instance.scheme.clone()).or_default();
-        let restarted = instance.starts.contains_key(&level) && !self.started.contains(&(list.clone(), level));
-        let counted = match counters[level] {
-            Some(n) if !restarted => n.saturating_add(1),
-            _ => start(level),
-        };
-        if restarted {
-            self.started.push((list.clone(), level));
-        }
-        counters[level] = Some(counted);
-        counters[level + 1..].fill(None);
+    /// The scheme of a list, with its name, through the style of lists that it may name.
+    fn scheme(&self, list: &str) -> Option<(&str, &Instance)> {
+        let instance = self.instances.get(list)?;
+        let own = self.schemes.get_key_value(&instance.scheme)?;
+        let linked = own.1.link.as_ref().and_then(|it| self.linked.get(it));
+        let (name, _) = linked.and_then(|it| self.schemes.get_key_value(it)).unwrap_or(own);
+        Some((name, instance))
+    }
 
-        let this = of(level);
-        let mut label = String::new();
-        let mut rest = this.pattern.as_str();
-        while let Some((before, after)) = rest.split_once('%') {
-            label.push_str(before);
-            let digit = after.chars().next().and_then(|c| c.to_digit(10)).unwrap_or(0) as usize;
-            if (1..=LEVELS).contains(&digit) {
-                let at = digit - 1;
-                let n = counters[at].unwrap_or_else(|| start(at));
-                let format = of(at).format;
-                label.push_str(&written(n, if this.legal { "decimal" } else { &format }));
-                rest = &after[1..];
-            } else {
-                label.push('%');
-                rest = after;
+    fn level(&self, list: &str, at: usize) -> Option<&Level> {
+        let (scheme, instance) = self.scheme(list)?;
+        instance.levels.get(&at).or_else(|| self.schemes.get(scheme)?.levels.get(&at))
+    }
+
+    /// How a paragraph stands that does not say so itself.
+    pub(super) fn aligned(&self, style: Option<&str>) -> Aligned {
+        let mut name = style.map(str::to_owned).or_else(|| self.default_style.clone());
+        for _ in 0..MAX_STYLE_CHAIN {
+            let Some(style) = name.as_ref().and_then(|it| self.styles.get(it)) else { break };
+            if let Some(aligned) = style.aligned {
+                return aligned;
             }
+            name.clone_from(&style.based_on);
         }
-        label.push_str(rest);
-        if this.format == "bullet" {
-            return String::new(); // a mark of the font, no number
-        }
-        match this.suffix {
-            // A tab after （一） or 1. is an indent; after 第一条 it is the space before the words.
-            Suffix::Tab if label.chars().last().is_some_and(char::is_alphabetic) => label.push('\u{3000}'),
-            Suffix::Space => label.push(' '),
-            Suffix::Tab | Suffix::Nothing => {}
-        }
-        label
+        Aligned::Left
     }
 
     /// The list and level of a paragraph: its own, or those of its style.
@@ -162,8 +226,7 @@ impl Numbering {
     }
 
     fn level_of_style(&self, list: &str, style: &str) -> Option<usize> {
-        let scheme = self.schemes.get(&self.instances.get(list)?.scheme)?;
-        scheme.iter().position(|level| level.style.as_deref() == Some(style))
+        (0..LEVELS).find(|at| self.level(list, *at).is_some_and(|it| it.style.as_deref() == Some(style)))
     }
 }
 
@@ -191,9 +254,12 @@ fn written(n: u32, format: &str) -> String {
             n.to_string().chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c)).collect()
         }
         "decimalZero" => format!("{n:02}"),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&n) => {
-            char::from_u32('①' as u32 + n - 1).map(String::from).unwrap_or_default()
-        }
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&n) => sign('①', n),
+        "decimalEnclosedParen" if (1..=20).contains(&n) => sign('⑴', n),
+        "decimalEnclosedFullstop" if (1..=20).contains(&n) => sign('⒈', n),
+        "ideographEnclosedCircle" if (1..=10).contains(&n) => sign('㊀', n),
+        "ideographParenthesized" if (1..=10).contains(&n) => sign('㈠', n),
+        "numberInDash" => format!("- {n} -"),
         "lowerLetter" => letters(n, 'a'),
         "upperLetter" => letters(n, 'A'),
         "lowerRoman" => roman(n).to_lowercase(),
@@ -203,6 +269,11 @@ fn written(n: u32, format: &str) -> String {
         "none" | "bullet" => String::new(),
         _ => n.to_string(),
     }
+}
+
+/// The n-th of the signs that begin with this one.
+fn sign(first: char, n: u32) -> String {
+    char::from_u32(first as u32 + n - 1).map(String::from).unwrap_or_default()
 }
 
 fn cycle(n: u32, signs: &str) -> String {
@@ -263,11 +334,13 @@ impl Visitor for ListReader<'_> {
         match name {
             "abstractNum" => {
                 let id = attributes.get("abstractNumId").unwrap_or_default();
-                self.all.schemes.insert(id.clone(), vec![Level::default(); LEVELS]);
+                self.all.definitions += 1;
+                self.all.schemes.insert(id.clone(), Scheme::default());
                 self.place = Place::Scheme(id);
             }
             "num" => {
                 let id = attributes.get("numId").unwrap_or_default();
+                self.all.definitions += 1;
                 self.all.instances.insert(id.clone(), Instance::default());
                 self.place = Place::Instance(id, None);
             }
@@ -276,6 +349,15 @@ impl Visitor for ListReader<'_> {
                     && let Some(instance) = self.all.instances.get_mut(id)
                 {
                     instance.scheme = value();
+                }
+            }
+            "numStyleLink" | "styleLink" => {
+                if let Place::Scheme(id) = &self.place {
+                    if name == "styleLink" {
+                        self.all.linked.insert(value(), id.clone());
+                    } else if let Some(scheme) = self.all.schemes.get_mut(id) {
+                        scheme.link = Some(value());
+                    }
                 }
             }
             "lvlOverride" => {
@@ -296,7 +378,8 @@ impl Visitor for ListReader<'_> {
                     match name {
                         "start" => level.start = attributes.number("val").unwrap_or(1),
                         "numFmt" => level.format = value(),
-                        "lvlText" => level.pattern = value(),
+                        "lvlText" => level.pattern = value().chars().take(MAX_PATTERN_BYTES / 4).collect(),
+                        "lvlRestart" => level.restart = attributes.number("val"),
                         "isLgl" => level.legal = attributes.is_on(),
                         "pStyle" => level.style = Some(value()),
                         "suff" => {
@@ -318,10 +401,11 @@ impl Visitor for ListReader<'_> {
         match name {
             "lvl" => {
                 let Some((at, level)) = self.level.take() else { return };
+                self.all.definitions += 1;
                 match &self.place {
                     Place::Scheme(id) => {
-                        if let Some(slot) = self.all.schemes.get_mut(id).and_then(|levels| levels.get_mut(at)) {
-                            *slot = level;
+                        if let Some(scheme) = self.all.schemes.get_mut(id) {
+                            scheme.levels.insert(at, level);
                         }
                     }
                     Place::Instance(id, _) => {
@@ -338,6 +422,14 @@ impl Visitor for ListReader<'_> {
     }
 
     fn words(&mut self, _words: &str) {}
+
+    fn refusal(&self) -> Option<Unreadable> {
+        self.all.is_full().then(too_many)
+    }
+}
+
+fn too_many() -> Unreadable {
+    Unreadable::new("编号和样式的定义过多", "请用 Word 或者 WPS 打开，把正文复制到新文件中另存为 .docx 再试")
 }
 
 fn level_of(attributes: &Attributes<'_>) -> Option<usize> {
@@ -363,11 +455,12 @@ impl Visitor for StyleReader<'_> {
                 }
                 self.style = Some((id, Style::default()));
             }
-            "basedOn" | "numId" | "ilvl" => {
+            "basedOn" | "numId" | "ilvl" | "jc" => {
                 if let Some((_, style)) = &mut self.style {
                     match name {
                         "basedOn" => style.based_on = attributes.get("val"),
                         "numId" => style.list = attributes.get("val"),
+                        "jc" => style.aligned = Some(Aligned::read(attributes.get("val").as_deref())),
                         _ => style.level = attributes.number("val").map(|it| it as usize),
                     }
                 }
@@ -381,11 +474,16 @@ impl Visitor for StyleReader<'_> {
         if name == "style"
             && let Some((id, style)) = self.style.take()
         {
+            self.all.definitions += 1;
             self.all.styles.insert(id, style);
         }
     }
 
     fn words(&mut self, _words: &str) {}
+
+    fn refusal(&self) -> Option<Unreadable> {
+        self.all.is_full().then(too_many)
+    }
 }
 
 #[cfg(test)]

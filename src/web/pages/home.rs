@@ -9,6 +9,6 @@ use axum::extract::State;
 
 /// 首页.
 pub async fn show(State(app): State<App>, Ctx(ctx): Ctx) -> Page {
-    let dossiers = load::dossiers(&mut app.db().read().await?).await?;
+    let dossiers = load::public_all(&app, &mut app.db().read().await?).await?;
     super::page(&HomePage::new(&ctx, &dossiers))
 }

@@ -1,6 +1,7 @@
 //! The handlers, one file per subject and action: extract, load, answer.
 
 pub mod account;
+pub mod audit;
 pub mod bills;
 pub mod biography;
 pub mod compare;

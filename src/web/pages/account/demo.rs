@@ -2,6 +2,7 @@
 //! of this machine: a page elsewhere whose host name was made to lead here is refused, although it would pass as the
 //! same origin.
 
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::person::{Person, PersonId};
 use crate::store;
 use crate::view::{DemoPage, link};
@@ -49,6 +50,8 @@ pub async fn act(State(app): State<App>, Form(form): Form<ActForm>) -> Page {
     let mut tx = app.db().write().await?;
     let person: Person = store::people::get(&mut tx, id).await?.ok_or(Missing::Person)?;
     let cookie = sessions::begin(&app, &mut tx, &person).await?;
+    let taken = NewEntry::new(Actor::person(&person), Deed::DemoRoleTaken).on(ObjectKind::Person, person.id);
+    store::audit::add(&mut tx, &taken, app.clock().now()).await?;
     tx.commit().await?;
     let then = if form.then.is_empty() { link::DESK } else { local(&form.then) };
     Ok(([(SET_COOKIE, cookie)], Redirect::to(then)).into_response())

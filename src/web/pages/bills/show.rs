@@ -11,6 +11,6 @@ use axum::extract::{Path, State};
 /// A bill.
 pub async fn show(State(app): State<App>, Path(bill): Path<String>, Ctx(ctx): Ctx) -> Page {
     let slug = read(&bill, Missing::Bill)?;
-    let dossier = load::dossier(&mut app.db().read().await?, &slug).await?;
+    let dossier = load::public(&app, &mut app.db().read().await?, &slug).await?;
     page(&BillPage::new(&ctx, &dossier))
 }

@@ -33,7 +33,7 @@ pub async fn show(
     let slug: Slug = read(&bill, Missing::Bill)?;
     let path: ProvisionPath = read(&provision, Missing::Provision)?;
     let mut tx = app.db().read().await?;
-    let dossier = load::dossier(&mut tx, &slug).await?;
+    let dossier = load::public(&app, &mut tx, &slug).await?;
     let version = numbered_in(&dossier, &numbered.map(|it| it.0).unwrap_or_default())?;
     let texts = texts(&dossier);
     let chain = compared(&app, tx, &dossier, &texts).await?;

@@ -26,7 +26,7 @@ pub async fn choose(
     choice: Result<Query<Choice>, QueryRejection>,
 ) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
-    let dossier = load::dossier(&mut app.db().read().await?, &slug).await?;
+    let dossier = load::public(&app, &mut app.db().read().await?, &slug).await?;
     let choice = choice.map(|it| it.0).unwrap_or_default();
     let chosen = |name: &str| name.parse::<VersionId>().ok().filter(|it| dossier.version(*it).is_some());
     let pair = match (chosen(&choice.from), chosen(&choice.to)) {

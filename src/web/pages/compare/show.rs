@@ -22,7 +22,7 @@ pub async fn show(
     let slug: Slug = read(&bill, Missing::Bill)?;
     let (names, format) = TableFormat::split(&names);
     let mut tx = app.db().read().await?;
-    let dossier = load::dossier(&mut tx, &slug).await?;
+    let dossier = load::public(&app, &mut tx, &slug).await?;
     let versions = versions(&dossier, names)?;
     let chain = compared(&app, tx, &dossier, &versions).await?;
     // Parameters that cannot be read ask for nothing in particular.

@@ -9,6 +9,6 @@ use axum::extract::State;
 
 /// 征求意见.
 pub async fn list(State(app): State<App>, Ctx(ctx): Ctx) -> Page {
-    let dossiers = load::dossiers(&mut app.db().read().await?).await?;
+    let dossiers = load::public_all(&app, &mut app.db().read().await?).await?;
     crate::web::pages::page(&ConsultationsPage::new(&ctx, &dossiers))
 }

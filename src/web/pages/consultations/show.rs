@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 /// 征求意见公告.
 pub async fn show(State(app): State<App>, Path(id): Path<String>, Ctx(ctx): Ctx) -> Page {
     let id: ConsultationId = read(&id, Missing::Consultation)?;
-    let dossier = load::dossier(&mut app.db().read().await?, &id.bill).await?;
+    let dossier = load::public(&app, &mut app.db().read().await?, &id.bill).await?;
     let notice = dossier.notices.iter().find(|it| it.id == id).ok_or(Missing::Consultation)?;
     page(&ConsultationPage::new(&ctx, &dossier, notice))
 }

@@ -3,11 +3,13 @@
 use crate::export::docx::{Options, decision_docx};
 use crate::law::amend::{Generated, NotProvable, differences, generate};
 use crate::law::parse::parse;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::{Slug, VersionId};
 use crate::store;
 use crate::view::link::Format;
 use crate::view::{DecisionFrame, DecisionPage, DecisionView, Dossier};
 use crate::web::App;
+use crate::web::audit;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::load;
@@ -50,6 +52,8 @@ pub async fn show(
                 Format::Word => decision_docx(&generated.decision, Options::default()),
                 _ => format!("# {}", generated.text).into_bytes(),
             };
+            let taken = who.did(Deed::Exported).on(ObjectKind::Comparison, format!("{slug}/{old}..{new}"));
+            audit::note(&app, &taken.saying(format!("修改决定，{}", format.extension()))).await?;
             let name = format!("{slug}-decision-{old}-{new}.{}", format.extension());
             Ok(file(bytes, format.media_type(), &name, false))
         }

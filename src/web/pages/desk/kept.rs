@@ -4,11 +4,13 @@ use crate::export::docx::{Options, statute_docx};
 use crate::law::compare::compare;
 use crate::law::parse::parse;
 use crate::procedure::Slug;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::trial::TrialId;
 use crate::store;
 use crate::view::KeptTrialPage;
 use crate::view::link::Format;
 use crate::web::App;
+use crate::web::audit;
 use crate::web::ctx::Ctx;
 use crate::web::error::{Missing, Page};
 use crate::web::load;
@@ -47,6 +49,8 @@ pub async fn show(
                 _ => text.into_bytes(),
             };
             let bytes = tokio::task::spawn_blocking(work).await?;
+            let taken = who.did(Deed::Exported).on(ObjectKind::Trial, format!("{slug}/{id}"));
+            audit::note(&app, &taken.saying(format.extension())).await?;
             let name = format!("{slug}-{id}.{}", format.extension());
             Ok(file(bytes, format.media_type(), &name, false))
         }

@@ -1,16 +1,21 @@
 //! `/desk`: the place of work of those who draft. Everything here is behind sign-in ([`crate::web::guard`]).
 
 mod check;
+mod dashboard;
 mod decision;
 mod draft;
 mod kept;
+mod life;
 mod overview;
 mod pair;
+mod papers;
+mod proposal;
 mod queue;
 mod save;
 mod trial;
 
 use crate::procedure::Slug;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::correction::{Correction, Pair};
 use crate::procedure::permission::Action;
 use crate::store::{self, Tx};
@@ -18,11 +23,14 @@ use crate::view::DeskTable;
 use crate::web::App;
 use crate::web::error::{AppError, Missing};
 use crate::web::guard::Staff;
+use crate::web::who::Who;
 
 /// The addresses of the desk.
 pub fn routes(app: &App) -> Staff {
     Staff::new(app)
-        .get("/desk", Action::SeeDesk, overview::show)
+        .get("/desk", Action::SeeDesk, dashboard::show)
+        .get("/desk/compare", Action::CorrectAlignment, overview::show)
+        .merge(lives(app))
         .get("/desk/bills/{bill}/compare/{pair}", Action::CorrectAlignment, pair::show)
         .post("/desk/bills/{bill}/compare/{pair}/corrections", Action::CorrectAlignment, save::save)
         .post("/desk/corrections/{id}/again", Action::CorrectAlignment, queue::again)
@@ -47,6 +55,19 @@ pub fn routes(app: &App) -> Staff {
         .merge(draft::routes(app))
 }
 
+/// The lives of bills. Papers and texts come as whole documents.
+fn lives(app: &App) -> Staff {
+    let most = papers::MAX_REQUEST_BYTES;
+    Staff::new(app)
+        .get("/desk/bills/new", Action::ProposeBill, proposal::show)
+        .post("/desk/bills/new", Action::ProposeBill, proposal::create)
+        .get("/desk/bills/{bill}", Action::ReadBill, life::show)
+        .post("/desk/bills/{bill}/advance", Action::AdvanceBill, life::record)
+        .get("/desk/bills/{bill}/papers/{paper}", Action::ReadBill, papers::show)
+        .post_up_to(most, "/desk/bills/{bill}/papers", Action::AddPaper, papers::add)
+        .post_up_to(most, "/desk/bills/{bill}/texts", Action::AddPaper, papers::text)
+}
+
 /// `v1..v2`; the older text comes first.
 fn read_pair(bill: &str, versions: &str) -> Result<Pair, AppError> {
     let bill: Slug = super::read(bill, Missing::Bill)?;
@@ -60,6 +81,14 @@ async fn table(tx: &mut Tx, pair: &Pair) -> Result<DeskTable, AppError> {
     let (old, new, log) = sources(tx, pair).await?;
     let pair = pair.clone();
     Ok(tokio::task::spawn_blocking(move || DeskTable::new(pair, &old, &new, log)).await?)
+}
+
+/// Notes in the record that something was said about which articles belong together.
+async fn note_correction(app: &App, tx: &mut Tx, who: &Who, pair: &Pair, words: &str) -> Result<(), AppError> {
+    let object = format!("{}/{}..{}", pair.bill(), pair.old(), pair.new_version());
+    let noted = who.did(Deed::AlignmentCorrected).on(ObjectKind::Comparison, object).saying(words);
+    store::audit::add(tx, &noted, app.clock().now()).await?;
+    Ok(())
 }
 
 async fn sources(tx: &mut Tx, pair: &Pair) -> Result<(String, String, Vec<Correction>), AppError> {

@@ -1,6 +1,6 @@
 //! `POST /desk/corrections/{id}/again` and `/withdraw`: what a person does with one that waits.
 
-use super::{overview, table};
+use super::{note_correction, overview, table};
 use crate::procedure::correction::{
     Correction, CorrectionId, NewCorrection, Refusal, Signer, correct, withdraw as may_withdraw,
 };
@@ -28,7 +28,7 @@ pub struct QueueForm {
 
 impl QueueForm {
     fn done(&self) -> Response {
-        let back = if self.back.is_empty() { link::DESK } else { local(&self.back) };
+        let back = if self.back.is_empty() { link::COMPARE } else { local(&self.back) };
         Redirect::to(back).into_response()
     }
 }
@@ -53,7 +53,8 @@ pub async fn again(
             return overview::again(&app, &ctx, &QueueTrouble { id, refusal }).await;
         }
     };
-    store::corrections::add(&mut tx, &made, app.clock().now()).await?;
+    let again = store::corrections::add(&mut tx, &made, app.clock().now()).await?;
+    note_correction(&app, &mut tx, &who, &correction.pair, &format!("第{again}号，再次确认第{id}号")).await?;
     tx.commit().await?;
     Ok(form.done())
 }
@@ -87,6 +88,7 @@ pub async fn withdraw(
         return overview::again(&app, &ctx, &QueueTrouble { id, refusal }).await;
     }
     store::corrections::withdraw(&mut tx, id, &who.signer()?, app.clock().now()).await?;
+    note_correction(&app, &mut tx, &who, &correction.pair, &format!("撤销第{id}号")).await?;
     tx.commit().await?;
     Ok(form.done())
 }

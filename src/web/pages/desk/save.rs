@@ -59,6 +59,7 @@ pub async fn save(
         }
     };
     let id = store::corrections::add(&mut tx, &made.1, app.clock().now()).await?;
+    super::note_correction(&app, &mut tx, &who, &pair, &format!("第{id}号，{}", made.1.kind.label())).await?;
     tx.commit().await?;
     let own = table.anchor(&made.0.old, &made.0.new);
     let anchor = if show == DeskShow::All || !is_anchor(&form.next) { own } else { form.next.clone() };

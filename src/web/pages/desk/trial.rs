@@ -5,6 +5,7 @@ use crate::law::amend::{Applied, Refused, apply, parse_decision};
 use crate::law::compare::{Comparison, compare};
 use crate::law::parse::parse;
 use crate::law::print::print;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::correction::Signer;
 use crate::procedure::trial::{MAX_DECISION_BYTES, NewTrial, TrialRefusal, label};
 use crate::procedure::{Digest, Slug, VersionId};
@@ -79,7 +80,10 @@ pub async fn keep(
         Err(refusals) => return answer(&ctx, &trial, TrialForm { refusals, ..typed }).await,
     };
     let mut tx = app.db().write().await?;
-    let id = store::trials::add(&mut tx, &new, app.clock().now()).await?;
+    let now = app.clock().now();
+    let id = store::trials::add(&mut tx, &new, now).await?;
+    let kept = who.did(Deed::TrialKept).on(ObjectKind::Trial, format!("{}/{id}", new.bill));
+    store::audit::add(&mut tx, &kept, now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&link::kept_trial(&new.bill, id)).into_response())
 }

@@ -24,7 +24,7 @@ pub async fn show(State(app): State<App>, Path((bill, name)): Path<(String, Stri
         Some(_) => return Err(Missing::Paper.into()),
     }
     let mut tx = app.db().read().await?;
-    let dossier = load::dossier(&mut tx, &slug).await?;
+    let dossier = load::public(&app, &mut tx, &slug).await?;
     let paper = dossier.documents.iter().find(|it| it.name == name).ok_or(Missing::Paper)?;
     let source = store::documents::text(&mut tx, &slug, &name).await?.ok_or(Missing::Paper)?;
     page(&PaperPage::new(&ctx, &dossier, paper, &source))

@@ -15,6 +15,6 @@ pub async fn show(State(app): State<App>, Path(slug): Path<String>, Ctx(ctx): Ct
     let slug: Slug = read(&slug, Missing::Point)?;
     let mut tx = app.db().read().await?;
     let point = store::contact_points::get(&mut tx, &slug).await?.ok_or(Missing::Point)?;
-    let dossiers = load::dossiers(&mut tx).await?;
+    let dossiers = load::public_all(&app, &mut tx).await?;
     page(&PointPage::new(&ctx, &point, &dossiers))
 }

@@ -20,7 +20,7 @@ pub async fn article(
     let id = read(&version, Missing::Version)?;
     let path = read(&provision, Missing::Provision)?;
     let mut tx = app.db().read().await?;
-    let dossier = load::dossier(&mut tx, &slug).await?;
+    let dossier = load::public(&app, &mut tx, &slug).await?;
     let (version, text) = text(&app, &mut tx, &dossier, id).await?;
     page(&ArticlePage::new(&ctx, &dossier, version, &text, path).ok_or(Missing::Provision)?)
 }

@@ -4,10 +4,10 @@ use super::source;
 use crate::export;
 use crate::law::{parse, print, refs};
 use crate::procedure::{Slug, VersionId};
-use crate::store;
 use crate::view::link::Format;
 use crate::web::App;
 use crate::web::error::{AppError, Missing, Page};
+use crate::web::load;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -18,13 +18,14 @@ const FILE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-u
 /// The text of `slug` as a file.
 pub async fn send(app: &App, slug: &Slug, id: VersionId, format: Format) -> Page {
     let mut tx = app.db().read().await?;
-    let version = store::versions::get(&mut tx, slug, id).await?.ok_or(Missing::Version)?;
+    let dossier = load::public(app, &mut tx, slug).await?;
+    let sealed = dossier.version(id).ok_or(Missing::Version)?.is_sealed();
     let source = source(&mut tx, slug, id).await?;
     drop(tx);
     // Off the threads that answer requests: a long text takes some tens of milliseconds.
     let bytes = tokio::task::spawn_blocking(move || write(&source, format)).await??;
     let file_name = format!("{slug}-{id}.{}", format.extension());
-    Ok(file(bytes, format.media_type(), &file_name, version.is_sealed()))
+    Ok(file(bytes, format.media_type(), &file_name, sealed))
 }
 
 fn write(source: &str, format: Format) -> Result<Vec<u8>, AppError> {

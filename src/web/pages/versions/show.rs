@@ -20,7 +20,7 @@ pub async fn show(State(app): State<App>, Path((bill, name)): Path<(String, Stri
         return download::send(&app, &slug, id, format).await;
     }
     let mut tx = app.db().read().await?;
-    let dossier = load::dossier(&mut tx, &slug).await?;
+    let dossier = load::public(&app, &mut tx, &slug).await?;
     let (version, text) = text(&app, &mut tx, &dossier, id).await?;
     page(&VersionPage::new(&ctx, &dossier, version, &text))
 }
