@@ -36,8 +36,6 @@ pub struct DeskPage {
 struct DeskBill {
     title: String,
     example: bool,
-    /// 工作文本.
-    draft_href: String,
     pairs: Vec<DeskPairLine>,
     /// Readings on which a decision can be tried: name and address.
     texts: Vec<(String, String)>,
@@ -76,7 +74,6 @@ impl DeskPage {
         let of = |dossier: &Dossier| DeskBill {
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
-            draft_href: link::draft(&dossier.bill.slug),
             pairs: units.iter().filter(|it| *it.pair.bill() == dossier.bill.slug).map(|it| line(dossier, it)).collect(),
             texts: texts(dossier, link::trial),
             checks: texts(dossier, link::check),
