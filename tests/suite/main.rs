@@ -34,6 +34,9 @@ mod rules;
 mod store;
 mod tree;
 mod trials;
+mod working_crash;
+mod working_draft;
+mod working_store;
 
 #[path = "../support/mod.rs"]
 mod support;
