@@ -68,11 +68,8 @@ fn tracked(folder: &Path, source: &Path) -> Result<(), String> {
         && (went[3], came[3].trim()) == ("", "另行增加的一款。");
     wanted(&format!("the four changes as they were made: {went:?} {came:?}"), as_made)?;
     let source = fs::read_to_string(source).map_err(|it| it.to_string())?;
-    let edits: Vec<Edit> = tracked
-        .suggestions
-        .iter()
-        .map(|it| Edit::new(it.range.start, it.range.end, it.inserted.clone()))
-        .collect();
+    let edits: Vec<Edit> =
+        tracked.suggestions.iter().map(|it| Edit::new(it.range.start, it.range.end, it.inserted.clone())).collect();
     let placed = placed(&source, &tracked.text, &edits);
     wanted("every change has its place in the working draft", placed.iter().all(Option::is_some))?;
     let edited = applied(&source, &placed.into_iter().flatten().collect::<Vec<_>>());

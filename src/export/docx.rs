@@ -145,7 +145,16 @@ impl Writer<'_> {
         self.body.run(&number, Font::Style);
         if !division.name.is_empty() {
             let gap = number.is_empty();
-            self.body.run(if gap { "" } else if division.kind == DivisionKind::Heading { "、" } else { "\u{3000}" }, Font::Style);
+            self.body.run(
+                if gap {
+                    ""
+                } else if division.kind == DivisionKind::Heading {
+                    "、"
+                } else {
+                    "\u{3000}"
+                },
+                Font::Style,
+            );
             if division.name.marks.is_empty() {
                 self.body.run(&spaced_name(&division.name.plain), Font::Style);
             } else {
