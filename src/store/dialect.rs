@@ -22,6 +22,8 @@ pub enum Lock {
     Identities,
     /// Adding an explanation: it reads the log, compares and then writes.
     Explanations,
+    /// Counting failures: two attempts at once are counted one after the other.
+    Attempts,
     /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
     Audit,
     /// Recording a step in the life of a bill: what is decided on is what is stored.
@@ -39,6 +41,7 @@ impl Lock {
             Self::People => 0x6b61_696d_656e_0005,
             Self::Identities => 0x6b61_696d_656e_0020,
             Self::Explanations => 0x6b61_696d_656e_0021,
+            Self::Attempts => 0x6b61_696d_656e_0008,
             Self::Audit => 0x6b61_696d_656e_0006,
             Self::Life => 0x6b61_696d_656e_0007,
         }

@@ -10,6 +10,8 @@ mod error;
 mod migrate;
 mod row;
 
+pub mod accounts;
+pub mod attempts;
 pub mod audit;
 pub mod bills;
 pub mod consultations;
@@ -19,7 +21,9 @@ pub mod documents;
 pub mod events;
 pub mod explanations;
 pub mod identities;
+pub mod invitations;
 pub mod life;
+pub mod pending;
 pub mod people;
 pub mod sessions;
 pub mod trials;

@@ -3,6 +3,7 @@
 
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
+use crate::procedure::person::PersonId;
 use crate::procedure::trial::TrialId;
 use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
@@ -31,12 +32,26 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const DEMO: &str = "/demo";
 /// 退出.
 pub const SIGN_OUT: &str = "/sign-out";
+/// Where the second factor is asked for.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Where who must have a second factor sets it up.
+pub const SIGN_IN_FACTOR: &str = "/sign-in/second-factor";
+/// Where links that are good once lead.
+pub const JOIN: &str = "/join";
 /// 我的账号.
 pub const ACCOUNT: &str = "/account";
 /// Where one chooses as which organ one acts.
 pub const ACT: &str = "/account/act";
+/// 修改密码.
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+/// 动态验证码.
+pub const ACCOUNT_FACTOR: &str = "/account/second-factor";
+/// 恢复码.
+pub const ACCOUNT_CODES: &str = "/account/recovery-codes";
 /// 人员和任职.
 pub const PEOPLE: &str = "/admin/people";
+/// 添加人员.
+pub const NEW_PERSON: &str = "/admin/people/new";
 /// 审计记录.
 pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
@@ -225,6 +240,36 @@ pub fn encoded(words: &str) -> String {
 #[must_use]
 pub fn sign_in(then: Option<&str>) -> String {
     then.map_or_else(|| SIGN_IN.to_owned(), |then| format!("{SIGN_IN}?then={}", encoded(then)))
+}
+
+/// Where the second factor is asked for, to go on afterwards.
+#[must_use]
+pub fn sign_in_code(then: &str) -> String {
+    format!("{SIGN_IN_CODE}?then={}", encoded(then))
+}
+
+/// Where the second factor is set up, to go on afterwards.
+#[must_use]
+pub fn sign_in_factor(then: &str) -> String {
+    format!("{SIGN_IN_FACTOR}?then={}", encoded(then))
+}
+
+/// A link that is good once.
+#[must_use]
+pub fn join(token: &str) -> String {
+    format!("{JOIN}/{token}")
+}
+
+/// One's own account, which says what was just done.
+#[must_use]
+pub fn account_done(done: &str) -> String {
+    format!("{ACCOUNT}?done={done}")
+}
+
+/// A person.
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("{PEOPLE}/{id}")
 }
 
 /// 文本检查 of a reading.

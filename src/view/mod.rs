@@ -3,6 +3,8 @@
 //! A context chooses words; its template places them. Absent on purpose: requests and responses (`web`), storage, the
 //! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
 
+mod account;
+mod admin;
 mod amend;
 mod article;
 mod audit;
@@ -29,10 +31,14 @@ mod point;
 mod points;
 mod rows;
 mod rules;
-mod sign_in;
 mod site;
 mod version;
 
+pub use account::{
+    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage,
+    RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
+};
+pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
 pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
@@ -62,6 +68,5 @@ pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;
 pub use rules::{RulePage, RulesPage};
-pub use sign_in::SignInPage;
 pub use site::Site;
 pub use version::{ReadingText, VersionPage};

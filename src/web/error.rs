@@ -38,6 +38,8 @@ pub enum Missing {
     Revision,
     /// A note on a working draft.
     Note,
+    /// An appointment.
+    Appointment,
 }
 
 impl Missing {
@@ -58,6 +60,7 @@ impl Missing {
             Self::Person => "这个人员",
             Self::Revision => "这次修订",
             Self::Note => "这条批注",
+            Self::Appointment => "这项任职",
         }
     }
 }
@@ -77,6 +80,12 @@ pub enum AppError {
     /// The post under which one acts may not do this.
     #[error("not permitted")]
     Forbidden,
+    /// A password would travel over a connection that others can read.
+    #[error("plain http")]
+    PlainHttp,
+    /// A link that was used, has ended, or never was.
+    #[error("dead link")]
+    DeadLink,
     /// The database is busy.
     #[error("busy")]
     Busy,
@@ -121,7 +130,8 @@ impl AppError {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Elsewhere | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Elsewhere | Self::Forbidden | Self::PlainHttp => StatusCode::FORBIDDEN,
+            Self::DeadLink => StatusCode::GONE,
             Self::Busy | Self::NoFile(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -134,6 +144,8 @@ impl AppError {
             Self::Elsewhere => Trouble::Elsewhere,
             Self::SignIn => Trouble::SignIn,
             Self::Forbidden => Trouble::Forbidden,
+            Self::PlainHttp => Trouble::PlainHttp,
+            Self::DeadLink => Trouble::DeadLink,
             Self::Busy => Trouble::Busy,
             Self::NoFile(why) => Trouble::NoFile(why.clone()),
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),
