@@ -17,6 +17,7 @@ pub use text::chain_text;
 
 use super::sheet::{Column, DeletedMark};
 use crate::law::compare::{Row, Side};
+use std::collections::BTreeMap;
 
 /// Which rows are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,7 +96,13 @@ pub struct Table {
     pub marks: Marks,
     /// Whether a last column says in sentences what changed.
     pub explain: bool,
+    /// What people wrote about why, by the index of the row in the comparison: a last column that shows it, and nothing
+    /// where nobody wrote. For two texts.
+    pub reasons: Option<Reasons>,
 }
+
+/// What people wrote about rows, by their index in the comparison.
+pub type Reasons = BTreeMap<usize, String>;
 
 impl Default for Table {
     fn default() -> Self {
@@ -106,11 +113,17 @@ impl Default for Table {
             unchanged: Unchanged::SameAsLeft,
             marks: Marks::SCREEN,
             explain: false,
+            reasons: None,
         }
     }
 }
 
 impl Table {
+    /// Whether there is a last column that explains.
+    fn explains(&self) -> bool {
+        self.explain || self.reasons.is_some()
+    }
+
     fn title_of(&self, texts: &[&Side]) -> String {
         if let Some(title) = &self.title {
             return title.clone();
@@ -144,7 +157,7 @@ impl Table {
         };
         let mut columns: Vec<Column> =
             texts.iter().enumerate().map(|(n, it)| Column { heading: label(n, it), share: 4 }).collect();
-        if self.explain {
+        if self.explains() {
             columns.push(Column { heading: "修改说明".to_owned(), share: 3 });
         }
         columns

@@ -13,6 +13,7 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod pdf;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sheet;

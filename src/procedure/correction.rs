@@ -10,7 +10,7 @@ mod judge;
 mod list;
 mod make;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 
 pub use articles::{Articles, Named, article_label};
 pub use judge::{Judged, Pending, Place, Reason, Why, judge, judge_within};

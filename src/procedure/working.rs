@@ -6,6 +6,7 @@
 //! ([`super::permission`]), storage, and merging itself ([`crate::law::merge`]).
 
 pub mod delta;
+pub mod marks;
 pub mod note;
 pub mod save;
 

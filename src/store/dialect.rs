@@ -20,6 +20,10 @@ pub enum Lock {
     People,
     /// Counting failures: two attempts at once are counted one after the other.
     Attempts,
+    /// Deriving who articles are: it reads what is known and adds to it.
+    Identities,
+    /// Adding an explanation: it reads the log, compares and then writes.
+    Explanations,
     /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
     Audit,
     /// Recording a step in the life of a bill: what is decided on is what is stored.
@@ -36,6 +40,8 @@ impl Lock {
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
             Self::Attempts => 0x6b61_696d_656e_0008,
+            Self::Identities => 0x6b61_696d_656e_0020,
+            Self::Explanations => 0x6b61_696d_656e_0021,
             Self::Audit => 0x6b61_696d_656e_0006,
             Self::Life => 0x6b61_696d_656e_0007,
         }

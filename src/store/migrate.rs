@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "0005_audit", include_str!("../../migrations/0005_audit.sql")),
     (6, "0006_life", include_str!("../../migrations/0006_life.sql")),
     (7, "0007_working", include_str!("../../migrations/0007_working.sql")),
+    (8, "0008_sealing", include_str!("../../migrations/0008_sealing.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \

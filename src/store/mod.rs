@@ -19,6 +19,8 @@ pub mod contact_points;
 pub mod corrections;
 pub mod documents;
 pub mod events;
+pub mod explanations;
+pub mod identities;
 pub mod invitations;
 pub mod life;
 pub mod pending;

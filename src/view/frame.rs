@@ -11,6 +11,8 @@ pub struct Assets {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of the editor, on the page of a working draft only.
+    pub editor: String,
     /// The icon.
     pub icon: String,
 }

@@ -5,6 +5,7 @@ use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
 use crate::procedure::person::PersonId;
 use crate::procedure::trial::TrialId;
+use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
 
 /// 首页.
@@ -19,8 +20,12 @@ pub const POINTS: &str = "/points";
 pub const RULES: &str = "/rules";
 /// 显示设置.
 pub const DISPLAY: &str = "/display";
-/// 条文核对.
+/// 工作台.
 pub const DESK: &str = "/desk";
+/// 条文核对.
+pub const COMPARE: &str = "/desk/compare";
+/// 提出立项建议.
+pub const NEW_BILL: &str = "/desk/bills/new";
 /// 登录.
 pub const SIGN_IN: &str = "/sign-in";
 /// The roles of an example.
@@ -273,6 +278,36 @@ pub fn check(bill: &Slug, version: VersionId) -> String {
     format!("{DESK}/bills/{bill}/check/{version}")
 }
 
+/// 工作文本 of a bill.
+#[must_use]
+pub fn draft(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/draft")
+}
+
+/// Where articles are put in and taken out without a script.
+#[must_use]
+pub fn draft_articles(bill: &Slug) -> String {
+    format!("{}/articles", draft(bill))
+}
+
+/// The revisions of a working draft.
+#[must_use]
+pub fn revisions(bill: &Slug) -> String {
+    format!("{}/revisions", draft(bill))
+}
+
+/// One revision.
+#[must_use]
+pub fn revision(bill: &Slug, number: RevisionNumber) -> String {
+    format!("{}/{number}", revisions(bill))
+}
+
+/// Two revisions compared.
+#[must_use]
+pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
+    format!("{}/{old}..{new}", revisions(bill))
+}
+
 /// 生成修改决定, from one reading to another.
 #[must_use]
 pub fn decision(bill: &Slug, old: VersionId, new: VersionId) -> String {
@@ -295,6 +330,42 @@ pub fn trial_keep(bill: &Slug, base: VersionId) -> String {
 #[must_use]
 pub fn kept_trial(bill: &Slug, id: TrialId) -> String {
     format!("{DESK}/bills/{bill}/trials/{id}")
+}
+
+/// A bill on the desk: its life, and what can be done next.
+#[must_use]
+pub fn desk_bill(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}")
+}
+
+/// Where a step is recorded.
+#[must_use]
+pub fn desk_advance(bill: &Slug) -> String {
+    format!("{}/advance", desk_bill(bill))
+}
+
+/// Where papers are added.
+#[must_use]
+pub fn desk_papers(bill: &Slug) -> String {
+    format!("{}/papers", desk_bill(bill))
+}
+
+/// A paper on the desk, public or not.
+#[must_use]
+pub fn desk_paper(bill: &Slug, name: &DocumentName) -> String {
+    format!("{}/{name}", desk_papers(bill))
+}
+
+/// Where a text that came from outside is kept.
+#[must_use]
+pub fn desk_texts(bill: &Slug) -> String {
+    format!("{}/texts", desk_bill(bill))
+}
+
+/// The working draft.
+#[must_use]
+pub fn draft(bill: &Slug) -> String {
+    format!("{}/draft", desk_bill(bill))
 }
 
 /// A drafting rule.

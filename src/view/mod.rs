@@ -19,6 +19,7 @@ mod demo;
 mod desk;
 mod display;
 mod dossier;
+mod draft;
 mod error;
 mod frame;
 mod help;
@@ -50,10 +51,15 @@ pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
-    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, QueueTrouble, Tally,
+    AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
+    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
+pub use draft::{
+    ArticlesForm, ArticlesPage, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question,
+    RevisionPage, RevisionPairPage, RevisionsPage,
+};
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};

@@ -36,6 +36,10 @@ pub enum Missing {
     Person,
     /// An appointment.
     Appointment,
+    /// A revision of a working draft.
+    Revision,
+    /// A note on a working draft.
+    Note,
 }
 
 impl Missing {
@@ -55,6 +59,8 @@ impl Missing {
             Self::Trial => "这个试改文本",
             Self::Person => "这个人员",
             Self::Appointment => "这项任职",
+            Self::Revision => "这次修订",
+            Self::Note => "这条批注",
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::folder::{BillFolder, Package, VersionFile};
 use crate::cli::Failure;
+use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::procedure::{Bill, ContactPoint, Digest, Document, Slug, Version, VersionId};
 use crate::store::{
-    Db, Lock, StoreError, Tx, bills, consultations, contact_points, documents, events, life, lock, versions,
+    Db, Lock, StoreError, Tx, audit, bills, consultations, contact_points, documents, events, identities, life, lock,
+    versions,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -81,6 +83,7 @@ pub async fn apply(db: &Db, package: &Package, now: Timestamp) -> Result<Changes
     let mut changes = Changes::default();
     for folder in &package.bills {
         let done = import_bill(&mut tx, folder, now).await?;
+        identities::settle(&mut tx, &folder.bill.slug).await?;
         if !done.is_empty() {
             changes.lines.push(format!("《{}》：{}", folder.bill.title, done.join("，")));
         }
@@ -238,6 +241,8 @@ async fn import_versions(
         }
         if file.sealed && !recorded.as_ref().is_some_and(Version::is_sealed) {
             versions::seal(tx, bill, id, now).await?;
+            let noted = NewEntry::new(Actor::operator(), Deed::ReadingSealed);
+            audit::add(tx, &noted.on(ObjectKind::Version, format!("{}/{id}", bill.slug)).saying("导入"), now).await?;
             if recorded.is_some() {
                 sealed.push(id);
             }

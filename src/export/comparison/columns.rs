@@ -14,6 +14,8 @@ pub fn chain_sheet(chain: &Chain, table: &Table) -> Sheet {
     if let [one] = chain.steps.as_slice() {
         return super::comparison_sheet(one, table);
     }
+    // What people wrote is about two texts.
+    let table = &Table { reasons: None, ..table.clone() };
     let texts: Vec<&Side> = chain.texts().collect();
     let shown = |row: &&ChainRow| {
         let mut rows = chain.steps.iter().zip(&row.steps).flat_map(|(step, at)| at.iter().map(|it| &step.rows[*it]));

@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
             }
             if let Some(row) = comparison.rows.get(at).filter(|it| self.table.rows.shows(it)) {
                 std::mem::take(&mut self.open).into_iter().for_each(|it| self.heading_row(it));
-                self.row(row);
+                self.row(at, row);
             }
         }
         annexes.into_iter().for_each(|it| self.outside(it));
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
 
     fn push(&mut self, left: Vec<Line>, right: Vec<Line>, why: Vec<Line>) {
         let mut cells = vec![Cell::of(left), Cell::of(right)];
-        if self.table.explain {
+        if self.table.explains() {
             cells.push(Cell::of(why));
         }
         self.rows.push(SheetRow { cells });
@@ -99,8 +99,12 @@ impl<'a> Writer<'a> {
         self.push(left, vec![note(format!("（见{new}）"))], Vec::new());
     }
 
-    fn row(&mut self, row: &Row) {
-        let why = if self.table.explain { self.explained(row) } else { Vec::new() };
+    fn row(&mut self, at: usize, row: &Row) {
+        let why = match &self.table.reasons {
+            Some(reasons) => reasons.get(&at).map(|it| written(it)).unwrap_or_default(),
+            None if self.table.explain => self.explained(row),
+            None => Vec::new(),
+        };
         match (row.old.is_empty(), row.new.as_slice()) {
             (true, _) => self.push(vec![note("（新增）")], self.new_cell(row), why),
             (false, []) => self.push(self.old_cell(row), vec![note("（删除）")], why),
@@ -121,7 +125,7 @@ impl<'a> Writer<'a> {
                 lines.extend(self.moved_note(row));
             }
             let mut cells = vec![head(self.old_cell(row)), Cell::of(lines)];
-            if self.table.explain {
+            if self.table.explains() {
                 cells.push(head(why.clone()));
             }
             self.rows.push(SheetRow { cells });
@@ -192,4 +196,9 @@ impl<'a> Writer<'a> {
         };
         self.push(side(Op::Delete, "（新增）"), right, Vec::new());
     }
+}
+
+/// What people wrote, paragraph by paragraph.
+fn written(words: &str) -> Vec<Line> {
+    words.lines().map(|it| Line::of(Setting::Flush, Kind::Plain, it)).collect()
 }

@@ -10,6 +10,7 @@ use axum::response::Response;
 
 /// Everything comes from here; what is not named is not needed.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+                          connect-src 'self'; \
                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// For pages that nobody may keep.
