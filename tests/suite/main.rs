@@ -30,6 +30,7 @@ mod merge_properties;
 mod pages;
 mod parse_command;
 mod pdf;
+mod permissions;
 mod rules;
 mod store;
 mod tree;
