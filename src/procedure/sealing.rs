@@ -178,7 +178,9 @@ pub fn proposal(bill: &Bill, standing: &Standing<'_>) -> SealForm {
         (Some(last), _) => last.next(),
         (None, _) => Some(Reading::FIRST),
     };
-    let named = standing.status.filter(|it| !it.is_empty() && it.chars().count() <= MAX_LABEL_CHARS);
+    // A text that still calls itself what the last one was called has to be mended first.
+    let stale = |it: &str| last.is_some_and(|last| last.facts.label == it);
+    let named = standing.status.filter(|it| !it.is_empty() && it.chars().count() <= MAX_LABEL_CHARS && !stale(it));
     SealForm {
         stage: stage.code().to_owned(),
         label: named.unwrap_or(stage.label()).to_owned(),
@@ -376,6 +378,14 @@ mod tests {
             let sealing = seal(&standing, &form).unwrap();
             assert_eq!(usize::from(sealing.facts.id.number()), so_far + 1);
         }
+        let stale = Standing { status: Some("草案"), ..standing(&all[..1]) };
+        let form = proposal(&bill(), &stale);
+        assert_eq!(form.label, "草案修改稿");
+        assert_eq!(
+            seal(&stale, &form),
+            Err(vec![Refusal::LabelDiffers("草案".to_owned())]),
+            "the text has to say so too"
+        );
         let mut once = bill();
         once.readings_required = Reading::FIRST;
         assert_eq!(proposal(&once, &standing(&all[..1])).stage, "vote_draft", "one reading is enough");

@@ -53,6 +53,8 @@ pub use demo::DemoPage;
 pub use desk::{
     AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
     DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
+    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, Draft, ExplainForm,
+    ExplainPage, ExplainView, QueueTrouble, ReportForm, SealPage, SealView, Tally, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
