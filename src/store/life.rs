@@ -109,10 +109,10 @@ async fn logs(tx: &mut Tx) -> StoreResult<Vec<(Slug, Transition)>> {
 /// # Errors
 /// See [`super::bills::all`].
 pub async fn record(tx: &mut Tx, bill: &Slug, step: &Step, by: Option<&Recorder>, now: Timestamp) -> StoreResult<u32> {
-    let at = At { table: "life_entry", row: bill };
     let next: Option<(i64,)> = tx.optional(NEXT, args![bill]).await?;
     let number = next.map_or(1, |it| it.0);
-    let json = |value: serde_json::Result<String>| value.map_err(|error| at.wrong(error));
+    let wrong = |error: &dyn std::fmt::Display| At { table: "life_entry", row: bill }.wrong(error);
+    let json = |value: serde_json::Result<String>| value.map_err(|error| wrong(&error));
     let values = args![
         bill,
         number,
@@ -134,7 +134,7 @@ pub async fn record(tx: &mut Tx, bill: &Slug, step: &Step, by: Option<&Recorder>
         now.as_millisecond(),
     ];
     tx.execute(RECORD, values).await?;
-    u32::try_from(number).map_err(|error| at.wrong(error))
+    u32::try_from(number).map_err(|error| wrong(&error))
 }
 
 const PROPOSE: &str = "insert into project (bill, class, sponsor_kind, venue, target_session, target, proposed_on, \

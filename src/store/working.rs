@@ -126,9 +126,9 @@ pub async fn since(tx: &mut Tx, bill: &Slug, revision: RevisionNumber) -> StoreR
 /// # Errors
 /// See [`super::bills::all`]; [`super::StoreError::Contradiction`] when it is not the text that was kept.
 pub async fn text(tx: &mut Tx, bill: &Slug, revision: &Revision) -> StoreResult<String> {
+    let rows: Vec<(i64, i64, String, Option<String>)> = tx.all(CHAIN, args![bill, int(revision.number)]).await?;
     let name = format!("{bill} {}", revision.number);
     let at = At { table: "draft_revision", row: &name };
-    let rows: Vec<(i64, i64, String, Option<String>)> = tx.all(CHAIN, args![bill, int(revision.number)]).await?;
     let broken = || at.wrong("由修改记录还原不出文本");
     let mut text: Option<String> = None;
     for (start, removed, inserted, whole) in rows {
@@ -222,7 +222,6 @@ pub async fn add(
 ) -> StoreResult<Revision> {
     let next: Option<(i64,)> = tx.optional(NEXT, args![bill]).await?;
     let next = next.map_or(1, |it| it.0);
-    let at = At { table: "draft_revision", row: &next };
     let depth = match parent {
         Some((parent, _)) => {
             let depth: Option<(i64,)> = tx.optional(DEPTH, args![bill, int(parent.number)]).await?;
@@ -256,7 +255,7 @@ pub async fn add(
     ];
     tx.execute(INSERT, values).await?;
     Ok(Revision {
-        number: number(&at, next)?,
+        number: number(&At { table: "draft_revision", row: &next }, next)?,
         parent: parent.map(|it| it.0.number),
         kind: new.kind,
         sha256,

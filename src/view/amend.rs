@@ -20,7 +20,7 @@ use super::compare::{Item, Only, Query, Wanted, items};
 use crate::law::compare::Comparison;
 
 /// The changed rows of a comparison, both sides.
-fn changed(comparison: &Comparison) -> Vec<Item<'_>> {
+pub(super) fn changed(comparison: &Comparison) -> Vec<Item<'_>> {
     let query = Query { only: Only::Changed, ..Query::default() };
     items(comparison, &query, Wanted { sides: true, both: false, sentences: false }, &|_| None)
 }

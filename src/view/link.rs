@@ -3,7 +3,9 @@
 
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
+use crate::procedure::person::PersonId;
 use crate::procedure::trial::TrialId;
+use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
 
 /// 首页.
@@ -18,20 +20,38 @@ pub const POINTS: &str = "/points";
 pub const RULES: &str = "/rules";
 /// 显示设置.
 pub const DISPLAY: &str = "/display";
-/// 条文核对.
+/// 工作台.
 pub const DESK: &str = "/desk";
+/// 条文核对.
+pub const COMPARE: &str = "/desk/compare";
+/// 提出立项建议.
+pub const NEW_BILL: &str = "/desk/bills/new";
 /// 登录.
 pub const SIGN_IN: &str = "/sign-in";
 /// The roles of an example.
 pub const DEMO: &str = "/demo";
 /// 退出.
 pub const SIGN_OUT: &str = "/sign-out";
+/// Where the second factor is asked for.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Where who must have a second factor sets it up.
+pub const SIGN_IN_FACTOR: &str = "/sign-in/second-factor";
+/// Where links that are good once lead.
+pub const JOIN: &str = "/join";
 /// 我的账号.
 pub const ACCOUNT: &str = "/account";
 /// Where one chooses as which organ one acts.
 pub const ACT: &str = "/account/act";
+/// 修改密码.
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+/// 动态验证码.
+pub const ACCOUNT_FACTOR: &str = "/account/second-factor";
+/// 恢复码.
+pub const ACCOUNT_CODES: &str = "/account/recovery-codes";
 /// 人员和任职.
 pub const PEOPLE: &str = "/admin/people";
+/// 添加人员.
+pub const NEW_PERSON: &str = "/admin/people/new";
 /// 审计记录.
 pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
@@ -222,10 +242,70 @@ pub fn sign_in(then: Option<&str>) -> String {
     then.map_or_else(|| SIGN_IN.to_owned(), |then| format!("{SIGN_IN}?then={}", encoded(then)))
 }
 
+/// Where the second factor is asked for, to go on afterwards.
+#[must_use]
+pub fn sign_in_code(then: &str) -> String {
+    format!("{SIGN_IN_CODE}?then={}", encoded(then))
+}
+
+/// Where the second factor is set up, to go on afterwards.
+#[must_use]
+pub fn sign_in_factor(then: &str) -> String {
+    format!("{SIGN_IN_FACTOR}?then={}", encoded(then))
+}
+
+/// A link that is good once.
+#[must_use]
+pub fn join(token: &str) -> String {
+    format!("{JOIN}/{token}")
+}
+
+/// One's own account, which says what was just done.
+#[must_use]
+pub fn account_done(done: &str) -> String {
+    format!("{ACCOUNT}?done={done}")
+}
+
+/// A person.
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
 /// 文本检查 of a reading.
 #[must_use]
 pub fn check(bill: &Slug, version: VersionId) -> String {
     format!("{DESK}/bills/{bill}/check/{version}")
+}
+
+/// 工作文本 of a bill.
+#[must_use]
+pub fn draft(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/draft")
+}
+
+/// Where articles are put in and taken out without a script.
+#[must_use]
+pub fn draft_articles(bill: &Slug) -> String {
+    format!("{}/articles", draft(bill))
+}
+
+/// The revisions of a working draft.
+#[must_use]
+pub fn revisions(bill: &Slug) -> String {
+    format!("{}/revisions", draft(bill))
+}
+
+/// One revision.
+#[must_use]
+pub fn revision(bill: &Slug, number: RevisionNumber) -> String {
+    format!("{}/{number}", revisions(bill))
+}
+
+/// Two revisions compared.
+#[must_use]
+pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
+    format!("{}/{old}..{new}", revisions(bill))
 }
 
 /// 生成修改决定, from one reading to another.
@@ -250,6 +330,36 @@ pub fn trial_keep(bill: &Slug, base: VersionId) -> String {
 #[must_use]
 pub fn kept_trial(bill: &Slug, id: TrialId) -> String {
     format!("{DESK}/bills/{bill}/trials/{id}")
+}
+
+/// A bill on the desk: its life, and what can be done next.
+#[must_use]
+pub fn desk_bill(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}")
+}
+
+/// Where a step is recorded.
+#[must_use]
+pub fn desk_advance(bill: &Slug) -> String {
+    format!("{}/advance", desk_bill(bill))
+}
+
+/// Where papers are added.
+#[must_use]
+pub fn desk_papers(bill: &Slug) -> String {
+    format!("{}/papers", desk_bill(bill))
+}
+
+/// A paper on the desk, public or not.
+#[must_use]
+pub fn desk_paper(bill: &Slug, name: &DocumentName) -> String {
+    format!("{}/{name}", desk_papers(bill))
+}
+
+/// Where a text that came from outside is kept.
+#[must_use]
+pub fn desk_texts(bill: &Slug) -> String {
+    format!("{}/texts", desk_bill(bill))
 }
 
 /// A drafting rule.

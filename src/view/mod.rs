@@ -3,6 +3,8 @@
 //! A context chooses words; its template places them. Absent on purpose: requests and responses (`web`), storage, the
 //! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
 
+mod account;
+mod admin;
 mod amend;
 mod article;
 mod audit;
@@ -17,6 +19,7 @@ mod demo;
 mod desk;
 mod display;
 mod dossier;
+mod draft;
 mod error;
 mod frame;
 mod help;
@@ -28,10 +31,14 @@ mod point;
 mod points;
 mod rows;
 mod rules;
-mod sign_in;
 mod site;
 mod version;
 
+pub use account::{
+    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage,
+    RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
+};
+pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
 pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
@@ -44,11 +51,17 @@ pub use consultations::ConsultationsPage;
 pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
+    AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
+    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
     DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, Draft, ExplainForm,
     ExplainPage, ExplainView, QueueTrouble, ReportForm, SealPage, SealView, Tally, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
+pub use draft::{
+    ArticlesForm, ArticlesPage, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question,
+    RevisionPage, RevisionPairPage, RevisionsPage,
+};
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};
@@ -57,6 +70,5 @@ pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;
 pub use rules::{RulePage, RulesPage};
-pub use sign_in::SignInPage;
 pub use site::Site;
 pub use version::{ReadingText, VersionPage};

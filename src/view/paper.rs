@@ -63,6 +63,22 @@ impl PaperPage {
     }
 }
 
+impl PaperPage {
+    /// The same page on the desk, where the paper need not be public.
+    #[must_use]
+    pub fn on_desk(self, ctx: &PageCtx, dossier: &Dossier, paper: &Document) -> Self {
+        let slug = &dossier.bill.slug;
+        let others = dossier.documents.iter().filter(|it| it.name != paper.name);
+        let row = |it: &Document| PaperRow { href: link::desk_paper(slug, &it.name), ..PaperRow::of(slug, it) };
+        let frame = Frame::new(ctx, paper.title.clone())
+            .section(Section::Desk)
+            .crumb("工作台", link::DESK)
+            .crumb(dossier.bill.title.clone(), link::desk_bill(slug))
+            .unlisted();
+        Self { frame, download: String::new(), text: None, others: others.map(row).collect(), ..self }
+    }
+}
+
 /// The line of date and author, and the blocks after it. The title of the paper is known and left out.
 fn read(source: &str) -> (Option<String>, Vec<Block>) {
     let source = source.trim_start_matches('\u{feff}').replace("\r\n", "\n");

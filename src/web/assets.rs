@@ -46,7 +46,12 @@ impl Bundle {
         }
         let named = |name: &str| manifest.get(name).ok_or_else(|| missing(name));
         let address = |name: &str| named(name).map(|it| format!("/assets/{it}"));
-        let assets = Assets { style: address("main.css")?, script: address("main.js")?, icon: address("favicon.svg")? };
+        let assets = Assets {
+            style: address("main.css")?,
+            script: address("main.js")?,
+            editor: address("editor.js")?,
+            icon: address("favicon.svg")?,
+        };
         Ok(Self { icon: read(named("favicon.svg")?)?, assets: Arc::new(assets), files })
     }
 

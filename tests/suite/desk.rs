@@ -47,7 +47,7 @@ async fn third(site: &TestSite, edit: impl Fn(&str) -> String) {
 #[tokio::test]
 async fn nobody_gets_in_who_is_not_signed_in() {
     let site = TestSite::filled().await;
-    for path in ["/desk", PAIR] {
+    for path in ["/desk/compare", PAIR] {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
         assert_eq!(answer.header("location"), format!("/sign-in?then={}", path.replace('/', "%2F")), "{path}");
@@ -97,7 +97,7 @@ async fn a_row_is_confirmed_and_the_page_says_by_whom() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    let overview = site.get("/desk").await.body;
+    let overview = site.get("/desk/compare").await.body;
     assert!(overview.contains("共4行，已核对1") && overview.contains("现在没有待复核的对应关系"));
 }
 
@@ -212,7 +212,7 @@ async fn a_changed_text_waits_in_the_queue_until_a_person_decides() {
         assert_eq!(site.post(&format!("{pair}/corrections"), &form).await.status, StatusCode::SEE_OTHER);
     }
     third(&site, |text| text.replace("一千元", "两千元")).await;
-    let overview = site.get("/desk").await.body;
+    let overview = site.get("/desk/compare").await.body;
     for words in [
         "待复核（1）",
         "第1号：第三条 → 第三条",
@@ -242,13 +242,13 @@ async fn a_changed_text_waits_in_the_queue_until_a_person_decides() {
     assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("已经被替换或者撤销"));
 
     third(&site, |text| text.replace("第四条　本条例自2027年7月1日起施行。\n", "")).await;
-    let overview = site.get("/desk").await.body;
+    let overview = site.get("/desk/compare").await.body;
     assert!(overview.contains("已不存在") && !overview.contains("corrections/2/again"), "nothing there to confirm");
     let withdrawn = other.post("/desk/corrections/2/withdraw", "").await;
-    assert_eq!((withdrawn.status, withdrawn.header("location")), (StatusCode::SEE_OTHER, "/desk"));
+    assert_eq!((withdrawn.status, withdrawn.header("location")), (StatusCode::SEE_OTHER, "/desk/compare"));
     let page = site.get(pair).await.body;
     assert!(page.contains("李某（法制委）于2026年11月23日12:00撤销"));
-    assert!(site.get("/desk").await.body.contains("第3号"), "the other one waits: 两千元 is gone");
+    assert!(site.get("/desk/compare").await.body.contains("第3号"), "the other one waits: 两千元 is gone");
 }
 
 #[tokio::test]
@@ -259,16 +259,16 @@ async fn one_whose_text_was_taken_away_waits_too_and_can_be_withdrawn() {
     let seen = hidden(&site.get(pair).await.body, "seen");
     let who = [("seen", seen.as_str()), ("old", "3"), ("new", "3")];
     assert_eq!(site.post(&format!("{pair}/corrections"), &encoded(&who)).await.status, StatusCode::SEE_OTHER);
-    assert!(site.get("/desk").await.body.contains(pair), "not neighbours, but something was said");
+    assert!(site.get("/desk/compare").await.body.contains(pair), "not neighbours, but something was said");
     let mut tx = site.db.write().await.unwrap();
     versions::remove(&mut tx, &bill().slug, id(3)).await.unwrap();
     tx.commit().await.unwrap();
-    let overview = site.get("/desk").await.body;
+    let overview = site.get("/desk/compare").await.body;
     assert!(overview.contains("第3稿（已不在库中）") && overview.contains("已不存在"));
     assert!(!overview.contains(pair), "there is no page to go to");
     assert_eq!(site.get(pair).await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.post("/desk/corrections/1/withdraw", &encoded(&who)).await.status, StatusCode::SEE_OTHER);
-    assert!(!site.get("/desk").await.body.contains("已不存在"));
+    assert!(!site.get("/desk/compare").await.body.contains("已不存在"));
 }
 
 #[tokio::test]

@@ -99,7 +99,7 @@ async fn what_a_decision_made_can_be_kept_and_is_never_public() {
     assert!(file.body.contains("处一千元罚款"));
     let stored = trials::get(&mut site.db.read().await.unwrap(), &bill().slug, TrialId::new(1).unwrap()).await.unwrap();
     assert_eq!(stored.unwrap().kept.text, file.body);
-    assert!(site.get("/desk").await.body.contains("/desk/bills/noise/trials/t1"));
+    assert!(site.get("/desk/compare").await.body.contains("/desk/bills/noise/trials/t1"));
     assert!(!site.get("/bills/noise").await.body.contains("提高罚款"));
     assert_eq!(site.get("/bills/noise/v3").await.status, StatusCode::NOT_FOUND);
 }

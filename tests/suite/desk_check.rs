@@ -19,7 +19,7 @@ async fn a_reading_is_checked_by_the_drafting_rules_on_the_desk_alone() {
     assert_eq!(page.body.matches("km-finding__message").count(), report.findings.len());
     assert!(page.body.contains("<mark>必须</mark>") && page.body.contains("href=\"/rules/K301\""));
     assert!(page.body.contains("href=\"/bills/quiet/v1/a3\""));
-    assert!(site.get("/desk").await.body.contains("/desk/bills/quiet/check/v1"));
+    assert!(site.get("/desk/compare").await.body.contains("/desk/bills/quiet/check/v1"));
     assert_eq!(site.get("/desk/bills/quiet/check/v9").await.status, StatusCode::NOT_FOUND);
     let public = TestSite::filled().await;
     assert_eq!(public.get("/desk/bills/noise/check/v1").await.status, StatusCode::SEE_OTHER, "first one signs in");

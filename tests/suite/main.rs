@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+mod accounts;
 mod amend_apply;
 mod amend_command;
 mod amend_properties;
@@ -22,6 +23,7 @@ mod insertion;
 mod intake;
 mod kmd;
 mod law_properties;
+mod life;
 mod lint_command;
 mod lint_rules;
 mod made_up_text;
@@ -29,11 +31,15 @@ mod merge_properties;
 mod pages;
 mod parse_command;
 mod pdf;
+mod permissions;
 mod rules;
 mod sealing;
 mod store;
 mod tree;
 mod trials;
+mod working_crash;
+mod working_draft;
+mod working_store;
 
 #[path = "../support/mod.rs"]
 mod support;

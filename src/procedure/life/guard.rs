@@ -937,8 +937,13 @@ pub(super) fn candidates(act: Act, case: &Case) -> impl Iterator<Item = &Other> 
     case.others.iter().filter(move |it| matches!(act, Act::Amend | Act::Repeal) && fits(case, it) && in_force(it))
 }
 
+/// In force, or promulgated with a day: the step is recorded for that very day, which may not be in the future.
 fn in_force(other: &Other) -> bool {
-    matches!(other.state, BillState::InForce | BillState::Amended | BillState::Repealed)
+    match other.state {
+        BillState::InForce | BillState::Amended | BillState::Repealed => true,
+        BillState::Promulgated => other.effective_on.is_some(),
+        _ => false,
+    }
 }
 
 fn other_bill(look: &Look<'_>, found: &mut Found, guard: Guard, fits: fn(&Case, &Other) -> bool) {

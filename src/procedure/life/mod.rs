@@ -7,7 +7,7 @@
 //! | `guard.rs`, `refusal.rs`, `warning.rs` | what a step asks for, and what is said when it is not there |
 //! | `settings.rs` | what each city may say otherwise |
 //! | `case.rs`, `history.rs` | a bill with what steps depend on; where it stands and how it came there |
-//! | `details.rs`, `tally.rs` | what a person fills in |
+//! | `details.rs`, `tally.rs`, `form.rs` | what a person fills in |
 //! | `advance.rs` | what can be done next, and doing it |
 //! | `record.rs` | the log |
 //! | `clocks.rs` | which legal clocks run |
@@ -20,6 +20,7 @@ mod advance;
 mod case;
 mod clocks;
 mod details;
+mod form;
 mod guard;
 mod history;
 mod public;
@@ -37,6 +38,7 @@ pub use advance::{Offer, advance, allowed};
 pub use case::{Case, Other, PaperFact, Project, SponsorKind, TextFact, Venue, body_digest, keeps_bills};
 pub use clocks::{Clock, ClockKind, ClockState, clocks};
 pub use details::{Class, Clause, Details, Field, MAX_CLAUSES, MAX_LINE_CHARS, MAX_REASON_CHARS, Request, date, line};
+pub use form::{COUNTS, Fields, read};
 pub use guard::Guard;
 pub use history::{Consulted, History};
 pub use public::{Public, public};

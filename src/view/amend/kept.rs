@@ -39,7 +39,8 @@ impl<'a> KeptTrialPage<'a> {
         Self {
             frame: Frame::new(ctx, format!("{}：{}", dossier.bill.title, trial.kept.label))
                 .section(Section::Desk)
-                .crumb("条文核对", link::DESK)
+                .crumb("工作台", link::DESK)
+                .crumb("条文核对", link::COMPARE)
                 .unlisted(),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,

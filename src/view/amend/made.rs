@@ -113,7 +113,8 @@ impl DecisionPage {
         Self {
             frame: Frame::new(ctx, format!("{}：生成修改决定", dossier.bill.title))
                 .section(Section::Desk)
-                .crumb("条文核对", link::DESK)
+                .crumb("工作台", link::DESK)
+                .crumb("条文核对", link::COMPARE)
                 .unlisted(),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,

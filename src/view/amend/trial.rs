@@ -94,7 +94,8 @@ impl<'a> TrialPage<'a> {
         Self {
             frame: Frame::new(ctx, format!("{}：试行修改", dossier.bill.title))
                 .section(Section::Desk)
-                .crumb("条文核对", link::DESK)
+                .crumb("工作台", link::DESK)
+                .crumb("条文核对", link::COMPARE)
                 .unlisted(),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,

@@ -78,7 +78,8 @@ impl DeskCheckPage {
         Self {
             frame: Frame::new(ctx, format!("{}：文本检查", dossier.bill.title))
                 .section(Section::Desk)
-                .crumb("条文核对", link::DESK)
+                .crumb("工作台", link::DESK)
+                .crumb("条文核对", link::COMPARE)
                 .unlisted(),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,

@@ -87,7 +87,7 @@ impl DeskPage {
             })
             .collect();
         Self {
-            frame: Frame::new(ctx, "条文核对").section(Section::Desk).unlisted(),
+            frame: Frame::new(ctx, "条文核对").section(Section::Desk).crumb("工作台", link::DESK).unlisted(),
             bills: dossiers.iter().map(of).filter(|it| !it.texts.is_empty() || !it.pairs.is_empty()).collect(),
             waiting: queue.iter().map(|it| it.cards.len()).sum(),
             queue,

@@ -131,7 +131,8 @@ impl DeskPairPage {
         let mut page = Self {
             frame: Frame::new(ctx, format!("{}：{old_label}与{new_label}的条文核对", bill.title))
                 .section(Section::Desk)
-                .crumb("条文核对", link::DESK)
+                .crumb("工作台", link::DESK)
+                .crumb("条文核对", link::COMPARE)
                 .unlisted(),
             title: bill.title.clone(),
             example: bill.example,

@@ -1,11 +1,16 @@
 //! `/desk`: the place of work of those who draft. Everything here is behind sign-in ([`crate::web::guard`]).
 
 mod check;
+mod dashboard;
 mod decision;
+mod draft;
 mod explain;
 mod kept;
+mod life;
 mod overview;
 mod pair;
+mod papers;
+mod proposal;
 mod queue;
 mod save;
 mod seal;
@@ -25,7 +30,9 @@ use crate::web::who::Who;
 /// The addresses of the desk.
 pub fn routes(app: &App) -> Staff {
     Staff::new(app)
-        .get("/desk", Action::SeeDesk, overview::show)
+        .get("/desk", Action::SeeDesk, dashboard::show)
+        .get("/desk/compare", Action::CorrectAlignment, overview::show)
+        .merge(lives(app))
         .get("/desk/bills/{bill}/compare/{pair}", Action::CorrectAlignment, pair::show)
         .post("/desk/bills/{bill}/compare/{pair}/corrections", Action::CorrectAlignment, save::save)
         .post("/desk/corrections/{id}/again", Action::CorrectAlignment, queue::again)
@@ -57,6 +64,20 @@ pub fn routes(app: &App) -> Staff {
             Action::MakeDecision,
             trial::keep,
         )
+        .merge(draft::routes(app))
+}
+
+/// The lives of bills. Papers and texts come as whole documents.
+fn lives(app: &App) -> Staff {
+    let most = papers::MAX_REQUEST_BYTES;
+    Staff::new(app)
+        .get("/desk/bills/new", Action::ProposeBill, proposal::show)
+        .post("/desk/bills/new", Action::ProposeBill, proposal::create)
+        .get("/desk/bills/{bill}", Action::ReadBill, life::show)
+        .post("/desk/bills/{bill}/advance", Action::AdvanceBill, life::record)
+        .get("/desk/bills/{bill}/papers/{paper}", Action::ReadBill, papers::show)
+        .post_up_to(most, "/desk/bills/{bill}/papers", Action::AddPaper, papers::add)
+        .post_up_to(most, "/desk/bills/{bill}/texts", Action::AddPaper, papers::text)
 }
 
 /// `v1..v2`; the older text comes first.

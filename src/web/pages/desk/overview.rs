@@ -1,4 +1,4 @@
-//! `GET /desk`
+//! `GET /desk/compare`
 
 use crate::procedure::correction::Pair;
 use crate::store;
@@ -26,7 +26,7 @@ pub async fn show(State(app): State<App>, Ctx(ctx): Ctx) -> Page {
 
 /// The same page for a form of the queue that was not accepted.
 pub async fn again(app: &App, ctx: &PageCtx, trouble: &QueueTrouble) -> Page {
-    let ctx = PageCtx { here: link::DESK.to_owned(), ..ctx.clone() };
+    let ctx = PageCtx { here: link::COMPARE.to_owned(), ..ctx.clone() };
     let answer = answer(app, &ctx, Some(trouble)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Extension(Whole), answer).into_response())
 }

@@ -28,7 +28,7 @@ pub struct QueueForm {
 
 impl QueueForm {
     fn done(&self) -> Response {
-        let back = if self.back.is_empty() { link::DESK } else { local(&self.back) };
+        let back = if self.back.is_empty() { link::COMPARE } else { local(&self.back) };
         Redirect::to(back).into_response()
     }
 }

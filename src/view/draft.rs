@@ -1,0 +1,36 @@
+//! 工作文本: the draft that everyone writes in.
+//!
+//! | file | subject |
+//! | --- | --- |
+//! | `check.rs` | findings, outline and references of a text, for the editor and for the page |
+//! | `page.rs` | the page with its form |
+//! | `articles.rs` | an article put in or taken out, without a script |
+//! | `revisions.rs` | the revisions: list, one, two compared |
+
+mod articles;
+mod check;
+mod page;
+mod revisions;
+
+pub use articles::{ArticlesForm, ArticlesPage};
+pub use check::DraftCheck;
+pub use page::{DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question};
+pub use revisions::{RevisionPage, RevisionPairPage, RevisionsPage};
+
+use super::chinese_time;
+use crate::procedure::working::Revision;
+use jiff::{Timestamp, Zoned};
+
+/// What tells an instant in the time zone of the installation.
+pub(super) type Local<'a> = &'a dyn Fn(Timestamp) -> Zoned;
+
+/// 第17次修订，张三（法工委）于2026年11月23日14时03分保存.
+fn told(revision: &Revision, local: Local<'_>) -> String {
+    format!(
+        "第{}次修订，{}（{}）于{}保存",
+        revision.number,
+        revision.by.name(),
+        revision.by.organ(),
+        chinese_time(&local(revision.at))
+    )
+}
