@@ -5,6 +5,7 @@ pub mod amend;
 mod chars;
 mod check;
 pub mod compare;
+pub mod difference;
 pub mod edit;
 mod inline;
 pub mod insertion;

@@ -23,6 +23,7 @@ pub mod sealing;
 mod slug;
 mod stage;
 mod state;
+pub mod suggestion;
 mod timeline;
 pub mod trial;
 mod version;

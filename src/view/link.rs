@@ -362,12 +362,6 @@ pub fn desk_texts(bill: &Slug) -> String {
     format!("{}/texts", desk_bill(bill))
 }
 
-/// The working draft.
-#[must_use]
-pub fn draft(bill: &Slug) -> String {
-    format!("{}/draft", desk_bill(bill))
-}
-
 /// A drafting rule.
 #[must_use]
 pub fn rule(code: &str) -> String {

@@ -773,7 +773,7 @@ async fn closing_an_account_ends_it_at_once_and_the_last_administrator_stays() {
     assert!(twice.body.contains("已经有这项任职"));
     let mut tx = site.db.read().await.unwrap();
     let entries = kaimen::store::audit::page(&mut tx, &Default::default(), None, 100).await.unwrap();
-    let said: Vec<&str> = entries.iter().map(|it| it.details.as_str()).collect();
+    let said: Vec<&str> = entries.iter().map(|it| it.entry.details()).collect();
     assert!(said.iter().any(|it| it.contains("（本人）：法制委")), "who appoints himself is on record: {said:?}");
 }
 

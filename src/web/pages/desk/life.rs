@@ -1,6 +1,7 @@
 //! `/desk/bills/{bill}`: the life of a bill; `…/advance` records a step.
 
 use crate::procedure::Slug;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::life::{Act, Case, Fields, History, Recorder, Step, Unmet, advance, read as read_step};
 use crate::procedure::permission::{Action, Object};
 use crate::store::{self, Tx};
@@ -82,6 +83,8 @@ pub async fn record(
         }
     };
     keep(&app, &mut tx, &loaded.case, &step, &recorder(&who)?).await?;
+    let noted = who.did(Deed::BillAdvanced).on(ObjectKind::Bill, slug.to_string()).saying(act.label());
+    store::audit::add(&mut tx, &noted, app.clock().now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done={}", link::desk_bill(&slug), act.code())).into_response())
 }
