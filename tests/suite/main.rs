@@ -35,6 +35,7 @@ mod rules;
 mod store;
 mod tree;
 mod trials;
+mod user_command;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use kaimen::procedure::permission::{Action, Object, Reach, may, reach};
 use kaimen::procedure::person::{Post, Role};
-use kaimen::procedure::{Bill, Slug};
-use kaimen::store::{bills, people};
+use kaimen::procedure::{Bill, BillState, Event, Slug};
+use kaimen::store::{bills, events, people};
 use kaimen::web::StaffRoute;
 
 /// What an address is about.
@@ -136,6 +136,10 @@ async fn site() -> TestSite {
     let site = TestSite::filled().await;
     let mut tx = site.db.write().await.unwrap();
     bills::put(&mut tx, &the_bill()).await.unwrap();
+    // It is being drafted: later a drafting unit may not write any more, whatever its permissions are.
+    let on = jiff::civil::date(2026, 1, 20);
+    let drafting = Event { state: BillState::Drafting, on, by: "主任会议".to_owned(), version: None, note: None };
+    events::replace_all(&mut tx, &bill().slug, &[drafting]).await.unwrap();
     people::add(&mut tx, &"somebody".parse().unwrap(), "某人", site.now).await.unwrap();
     tx.commit().await.unwrap();
     site
