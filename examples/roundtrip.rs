@@ -4,6 +4,8 @@
 //! `DATA`; `roundtrip check FOLDER DRAFTS [DATA]` reads files of the same names and compares.
 //! Only used by `scripts/check-roundtrip.sh`. `TEXTS` in the environment takes more or fewer of the corpus.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what failed is printed for the script that calls it")]
+
 use kaimen::export::docx::{Options, statute_docx};
 use kaimen::intake::docx::{TrackedChange, import};
 use kaimen::law::difference::{difference, settled};
