@@ -302,6 +302,12 @@ pub fn revision(bill: &Slug, number: RevisionNumber) -> String {
     format!("{}/{number}", revisions(bill))
 }
 
+/// The working draft, whatever it is when the link is followed, compared with a reading.
+#[must_use]
+pub fn draft_since(bill: &Slug, version: VersionId) -> String {
+    format!("{}/{version}..now", revisions(bill))
+}
+
 /// Two revisions compared.
 #[must_use]
 pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {

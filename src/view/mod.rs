@@ -58,8 +58,8 @@ pub use desk::{
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use draft::{
-    ArticlesForm, ArticlesPage, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question,
-    RevisionPage, RevisionPairPage, RevisionsPage,
+    ArticlesForm, ArticlesPage, ComparedText, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow,
+    Question, RevisionPage, RevisionPairPage, RevisionsPage,
 };
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};

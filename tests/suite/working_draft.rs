@@ -276,10 +276,12 @@ async fn revisions_are_read_compared_and_brought_back() {
     assert!(list.contains("第2次修订") && list.contains("改动：第三条") && list.contains("以草案修改稿为底稿"));
     let pair = wang.get(&format!("{DRAFT}/revisions/1..2")).await.body;
     assert!(pair.contains("<ins>") && pair.contains("两千"), "{pair}");
+    let since = wang.get(&format!("{DRAFT}/revisions/v2..now")).await.body;
+    assert!(since.contains("草案修改稿与第2次修订的对照") && since.contains("两千"), "{since}");
     let back = wang.post(&format!("{DRAFT}/revisions/1/restore"), "").await;
     assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, DRAFT));
     assert_eq!(text(&wang).await, (3, start));
-    for lost in ["revisions/9", "revisions/0", "revisions/1..9", "revisions/x"] {
+    for lost in ["revisions/9", "revisions/0", "revisions/1..9", "revisions/v9..now", "revisions/x"] {
         assert_eq!(wang.get(&format!("{DRAFT}/{lost}")).await.status, StatusCode::NOT_FOUND, "{lost}");
     }
 }
