@@ -26,6 +26,7 @@ pub mod life;
 pub mod pending;
 pub mod people;
 pub mod sessions;
+pub mod suggestions;
 pub mod trials;
 pub mod verify;
 pub mod versions;

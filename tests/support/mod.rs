@@ -7,5 +7,6 @@ pub mod cli;
 pub mod db;
 pub mod edit_script;
 pub mod promises;
+pub mod server;
 pub mod site;
 pub mod two_hands;

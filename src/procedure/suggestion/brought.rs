@@ -21,6 +21,15 @@ pub struct Brought {
     pub author: String,
 }
 
+impl Brought {
+    /// Who made all tracked changes, if one person did: then also those that are told otherwise than they were tracked.
+    fn only_author(&self) -> Option<&str> {
+        let mut named = self.tracked.iter().map(|it| it.author.as_str()).filter(|it| !it.is_empty());
+        let first = named.next()?;
+        named.all(|it| it == first).then_some(first)
+    }
+}
+
 /// A tracked change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrackedEdit {
@@ -51,9 +60,11 @@ pub fn read(base: (RevisionNumber, &str), brought: &Brought, known: &[Suggestion
     let plain = collect(base.1, plain, &mut found, |_| (brought.author.clone(), None));
     let edits: Vec<Edit> = brought.tracked.iter().map(|it| it.edit.clone()).collect();
     let tracked = difference(base.1, &brought.text, &brought.revised, Some(&edits));
+    let only = brought.only_author();
     let tracked = collect(base.1, tracked, &mut found, |at| {
         let tracked = at.and_then(|it| brought.tracked.get(it)).filter(|it| !it.author.is_empty());
-        tracked.map_or_else(|| (brought.author.clone(), None), |it| (it.author.clone(), it.dated))
+        let other = || (only.unwrap_or(&brought.author).to_owned(), None);
+        tracked.map_or_else(other, |it| (it.author.clone(), it.dated))
     });
     let is_known = |it: &NewSuggestion| known.iter().any(|old| old.base == base.0 && old.said.edits == it.edits);
     for suggestion in plain.into_iter().chain(tracked) {

@@ -34,12 +34,12 @@ pub async fn list(
     Ctx(ctx): Ctx,
 ) -> Page {
     let mut tx = app.db().read().await?;
-    let dossier = super::bill(&app, &mut tx, &who, &bill).await?;
+    let dossier = super::bill(&mut tx, &who, &bill).await?;
     let slug = &dossier.bill.slug;
     let head = store::working::head(&mut tx, slug).await?;
     let revisions = store::working::before(&mut tx, slug, paging.before.unwrap_or(u32::MAX), PER_PAGE).await?;
     drop(tx);
-    let edits = super::may_edit(&app, &who, &dossier);
+    let edits = super::may_edit(&who, &dossier);
     let local = |at| app.clock().local(at);
     page(&RevisionsPage::new(&ctx, &dossier, head.as_ref(), &revisions, PER_PAGE, edits, &local))
 }
@@ -52,7 +52,7 @@ pub async fn show(
     Ctx(ctx): Ctx,
 ) -> Page {
     let mut tx = app.db().read().await?;
-    let dossier = super::bill(&app, &mut tx, &who, &bill).await?;
+    let dossier = super::bill(&mut tx, &who, &bill).await?;
     let slug = dossier.bill.slug.clone();
     let mut load = async |number: &str| -> Result<(Revision, String), AppError> {
         let number: RevisionNumber = read(number, Missing::Revision)?;
@@ -72,14 +72,14 @@ pub async fn show(
     let (revision, text) = load(&revision).await?;
     let head = store::working::head(&mut tx, &slug).await?;
     drop(tx);
-    let edits = super::may_edit(&app, &who, &dossier);
+    let edits = super::may_edit(&who, &dossier);
     page(&RevisionPage::new(&ctx, &dossier, &revision, &text, head.as_ref(), edits, &local))
 }
 
 /// Makes a new revision with the text of an old one. What was written since stays in the list.
 pub async fn restore(State(app): State<App>, Path((bill, revision)): Path<(String, String)>, who: Who) -> Page {
     let mut tx = app.db().read().await?;
-    let dossier = super::bill(&app, &mut tx, &who, &bill).await?;
+    let dossier = super::bill(&mut tx, &who, &bill).await?;
     let slug = &dossier.bill.slug;
     let number: RevisionNumber = read(&revision, Missing::Revision)?;
     let revision = store::working::get(&mut tx, slug, number).await?.ok_or(Missing::Revision)?;
