@@ -52,9 +52,8 @@ pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
     AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
-    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
-    DeskCheckPage, DeskForm, DeskPage, DeskPairPage, DeskPairView, DeskShow, DeskTable, DeskUnit, Draft, ExplainForm,
-    ExplainPage, ExplainView, QueueTrouble, ReportForm, SealPage, SealView, Tally, Whence, suggested_report,
+    DeskShow, DeskTable, DeskUnit, Draft, ExplainForm, ExplainPage, ExplainView, LifeView, OUTSIDE_STAGES,
+    ProposalPage, QueueTrouble, ReportForm, SealPage, SealView, Tally, TypedStep, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
