@@ -113,10 +113,10 @@ fn texts(drafts: &str, data: Option<&str>) -> Vec<(String, PathBuf)> {
         fs::read_to_string(data.join(path)).is_ok_and(|it| parse(&it).statute.articles().next().is_some())
     };
     let wanted = std::env::var("TEXTS").ok().and_then(|it| it.parse().ok()).unwrap_or(FROM_CORPUS);
-    let step = paths.len().div_ceil(wanted.max(1)).max(1);
-    for (n, group) in paths.chunks(step).enumerate() {
-        found.extend(group.iter().find(|it| has_articles(it)).map(|it| (format!("corpus-{n:04}"), data.join(it))));
-    }
+    // Some groups have no text with articles: a quarter more of them than texts are wanted.
+    let step = paths.len().div_ceil((wanted * 5 / 4).max(1)).max(1);
+    let chosen = paths.chunks(step).filter_map(|group| group.iter().find(|it| has_articles(it)));
+    found.extend(chosen.take(wanted).enumerate().map(|(n, it)| (format!("corpus-{n:04}"), data.join(it))));
     found
 }
 

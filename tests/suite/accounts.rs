@@ -350,7 +350,7 @@ async fn a_second_factor_set_up_in_the_account_gives_a_new_token_too() {
     assert_eq!(there.sign_in("wangmou", PASSWORD).await.header("location"), "/desk", "the password is enough again");
 
     person(&site, "fagong", &post_of(Role::LegCommission, "")).await;
-    let demanded = site.signed_in("fa", "李某", &post_of(Role::LegCommission, "")).await;
+    let demanded = site.signed_in("demanded", "李某", &post_of(Role::LegCommission, "")).await;
     let answer = demanded.post("/account/second-factor/remove", "current=x").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "where it is demanded it stays");
     assert!(answer.body.contains("不能取消"));
@@ -773,7 +773,7 @@ async fn closing_an_account_ends_it_at_once_and_the_last_administrator_stays() {
     assert!(twice.body.contains("已经有这项任职"));
     let mut tx = site.db.read().await.unwrap();
     let entries = kaimen::store::audit::page(&mut tx, &Default::default(), None, 100).await.unwrap();
-    let said: Vec<&str> = entries.iter().map(|it| it.details.as_str()).collect();
+    let said: Vec<&str> = entries.iter().map(|it| it.entry.details()).collect();
     assert!(said.iter().any(|it| it.contains("（本人）：法制委")), "who appoints himself is on record: {said:?}");
 }
 
@@ -791,4 +791,71 @@ async fn resetting_by_link_needs_no_password_of_others() {
     assert_eq!(Browser::of(&site).sign_in("wangmou", PASSWORD).await.status, StatusCode::SEE_OTHER, "until it is used");
     admin.post(&format!("/admin/people/{id}/close"), &[]).await;
     assert_eq!(admin.post(&path, &[("purpose", "renew")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+// Logs -------------------------------------------------------------------------------------------------------------------
+
+/// Everything that is logged, down to the finest, as words.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn neither_the_log_nor_an_address_has_a_token_a_password_a_name_or_a_login() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let secrets = tracing::subscriber::with_default(subscriber, || {
+        runtime.block_on(async {
+            let site = TestSite::filled().await;
+            let id = person(&site, "fagong-login", &post_of(Role::LegCommission, "")).await;
+            let address = link(&site, Purpose::NewPassword, Some(id)).await;
+            let browser = Browser::of(&site);
+            let mut seen = vec![address[6..].to_owned()];
+            let mut addresses = Vec::new();
+            browser.get(&address).await;
+            let form = [("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+            addresses.push(browser.post("/join", &form).await.header("location").to_owned());
+            browser.sign_in("fagong-login", "wrong-password").await;
+            addresses.push(browser.sign_in("fagong-login", NEW_PASSWORD).await.header("location").to_owned());
+            seen.extend(browser.cookie("__Host-kaimen-step"));
+            let page = browser.get("/sign-in/second-factor").await.body;
+            let (secret, offered) = (secret(&page), hidden(&page, "offered"));
+            seen.extend([secret.words(), offered.clone()]);
+            let form = [("offered", &*offered), ("code", &*secret.code_at(site.now)), ("then", "/account")];
+            seen.extend(codes(&browser.post("/sign-in/second-factor", &form).await.body));
+            seen.extend(browser.cookie(SESSION));
+            assert!(browser.is_in().await);
+            for path in ["/account/password", "/account/second-factor", "/account/recovery-codes"] {
+                browser.get(path).await;
+            }
+            for location in &addresses {
+                assert!(!location.contains("fagong") && !location.contains("%E7"), "{location}");
+            }
+            seen
+        })
+    });
+    let written = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(written.contains("path=\"/join\""), "requests are logged: {written:.400}");
+    for secret in secrets.iter().map(String::as_str).chain([NEW_PASSWORD, "wrong-password", "fagong-login", "王某"]) {
+        let place =
+            written.find(secret).map(|at| written[at.saturating_sub(200)..].chars().take(300).collect::<String>());
+        assert_eq!(place, None, "{secret}");
+    }
 }

@@ -37,6 +37,7 @@ mod sealing;
 mod store;
 mod tree;
 mod trials;
+mod user_command;
 mod working_crash;
 mod working_draft;
 mod working_store;

@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use kaimen::procedure::permission::{Action, Object, Reach, may, reach};
 use kaimen::procedure::person::{Post, Role};
-use kaimen::procedure::{Bill, Slug};
-use kaimen::store::{bills, people};
+use kaimen::procedure::{Bill, BillState, Event, Slug};
+use kaimen::store::{bills, events, people};
 use kaimen::web::StaffRoute;
 
 /// What an address is about.
@@ -49,7 +49,7 @@ const ROUTES: &[(&str, &str, About, Sent)] = &[
     ("/admin/people/{person}/close", "/admin/people/99/close", Whole, Form),
     ("/admin/people/{person}/open", "/admin/people/1/open", Whole, Form),
     ("/admin/audit", "/admin/audit", Whole, Form),
-    ("/admin/audit/export", "/admin/audit/export", Whole, Form),
+    ("/admin/audit.csv", "/admin/audit.csv", Whole, Form),
     ("/desk", "/desk", Whole, Form),
     ("/desk/compare", "/desk/compare", Whole, Form),
     ("/desk/corrections/{id}/again", "/desk/corrections/1/again", Whole, Form),
@@ -67,7 +67,33 @@ const ROUTES: &[(&str, &str, About, Sent)] = &[
     ("/desk/bills/{bill}/trials/{trial}", "/desk/bills/noise/trials/t1", TheBill, Form),
     ("/desk/bills/{bill}/trial/{version}", "/desk/bills/noise/trial/v1", TheBill, Files),
     ("/desk/bills/{bill}/trial/{version}/keep", "/desk/bills/noise/trial/v1/keep", TheBill, Form),
+    ("/desk/bills/{bill}/draft", "/desk/bills/noise/draft", TheBill, Form),
+    ("/desk/bills/{bill}/draft/text", "/desk/bills/noise/draft/text", TheBill, Form),
+    ("/desk/bills/{bill}/draft/save", "/desk/bills/noise/draft/save", TheBill, Json),
+    ("/desk/bills/{bill}/draft/check", "/desk/bills/noise/draft/check", TheBill, Json),
+    ("/desk/bills/{bill}/draft/preview", "/desk/bills/noise/draft/preview", TheBill, Json),
+    ("/desk/bills/{bill}/draft/insert", "/desk/bills/noise/draft/insert", TheBill, Json),
+    ("/desk/bills/{bill}/draft/remove", "/desk/bills/noise/draft/remove", TheBill, Json),
+    ("/desk/bills/{bill}/draft/articles", "/desk/bills/noise/draft/articles", TheBill, Form),
+    ("/desk/bills/{bill}/draft/terms", "/desk/bills/noise/draft/terms", TheBill, Json),
+    ("/desk/bills/{bill}/draft/notes", "/desk/bills/noise/draft/notes", TheBill, Json),
+    ("/desk/bills/{bill}/draft/notes/{note}", "/desk/bills/noise/draft/notes/1", TheBill, Json),
+    ("/desk/bills/{bill}/draft/annotate", "/desk/bills/noise/draft/annotate", TheBill, Form),
+    ("/desk/bills/{bill}/draft/annotate/{note}", "/desk/bills/noise/draft/annotate/1", TheBill, Form),
+    ("/desk/bills/{bill}/draft/here", "/desk/bills/noise/draft/here", TheBill, Json),
+    ("/desk/bills/{bill}/draft/revisions", "/desk/bills/noise/draft/revisions", TheBill, Form),
+    ("/desk/bills/{bill}/draft/revisions/{revision}", "/desk/bills/noise/draft/revisions/1", TheBill, Form),
+    (
+        "/desk/bills/{bill}/draft/revisions/{revision}/restore",
+        "/desk/bills/noise/draft/revisions/1/restore",
+        TheBill,
+        Form,
+    ),
 ];
+
+/// What a program sends: every field that any address asks for.
+const JSON: &str = r#"{"base":0,"text":"x","client":"c","article":"a1","revision":0,"after":null,"words":"x","from":0,
+"to":1,"at":0,"find":"a","replace":"b","reply":"x"}"#;
 
 const COMMITTEE: &str = "城乡建设环境资源保护委员会";
 
@@ -96,7 +122,7 @@ fn request(route: &StaffRoute) -> (Request<Body>, About) {
     }
     let (kind, body) = match sent {
         Form => ("application/x-www-form-urlencoded", ""),
-        Json => ("application/json", "{}"),
+        Json => ("application/json", JSON),
         Files => (
             "multipart/form-data; boundary=x",
             "--x\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n",
@@ -110,6 +136,10 @@ async fn site() -> TestSite {
     let site = TestSite::filled().await;
     let mut tx = site.db.write().await.unwrap();
     bills::put(&mut tx, &the_bill()).await.unwrap();
+    // It is being drafted: later a drafting unit may not write any more, whatever its permissions are.
+    let on = jiff::civil::date(2026, 1, 20);
+    let drafting = Event { state: BillState::Drafting, on, by: "主任会议".to_owned(), version: None, note: None };
+    events::replace_all(&mut tx, &bill().slug, &[drafting]).await.unwrap();
     people::add(&mut tx, &"somebody".parse().unwrap(), "某人", site.now).await.unwrap();
     tx.commit().await.unwrap();
     site
