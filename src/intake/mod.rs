@@ -5,6 +5,7 @@
 
 pub mod akn;
 pub mod docx;
+pub mod origin;
 pub mod sniff;
 mod xml;
 

@@ -13,6 +13,7 @@ mod proposal;
 mod queue;
 mod save;
 mod trial;
+mod word;
 
 use crate::procedure::Slug;
 use crate::procedure::audit::{Deed, ObjectKind};
@@ -53,6 +54,7 @@ pub fn routes(app: &App) -> Staff {
             trial::keep,
         )
         .merge(draft::routes(app))
+        .merge(word::routes(app))
 }
 
 /// The lives of bills. Papers and texts come as whole documents.
