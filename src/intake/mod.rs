@@ -6,6 +6,7 @@
 
 pub mod akn;
 pub mod docx;
+pub mod origin;
 pub mod sniff;
 mod xml;
 

@@ -98,10 +98,10 @@ pub async fn file(tx: &mut Tx, bill: &Slug, id: FileId) -> StoreResult<Option<Wo
 /// # Errors
 /// See [`super::bills::all`]; [`super::StoreError::Contradiction`] when they are not those that were brought.
 pub async fn content(tx: &mut Tx, bill: &Slug, file: &WordFile) -> StoreResult<Vec<u8>> {
-    let row = format!("{bill} {}", file.id);
-    let at = At { table: "word_file", row: &row };
     let found: Option<(Vec<u8>,)> = tx.optional(CONTENT, args![bill, i64::from(file.id.get())]).await?;
     let bytes = found.map(|it| it.0).unwrap_or_default();
+    let row = format!("{bill} {}", file.id);
+    let at = At { table: "word_file", row: &row };
     if Digest::of(&bytes) == file.sha256 { Ok(bytes) } else { Err(at.wrong("文件与登记的校验值不符")) }
 }
 

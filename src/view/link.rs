@@ -4,6 +4,7 @@
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
 use crate::procedure::person::PersonId;
+use crate::procedure::suggestion::FileId;
 use crate::procedure::trial::TrialId;
 use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
@@ -312,6 +313,30 @@ pub fn draft_since(bill: &Slug, version: VersionId) -> String {
 #[must_use]
 pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
     format!("{}/{old}..{new}", revisions(bill))
+}
+
+/// Word files of a working draft: taken away and brought.
+#[must_use]
+pub fn word(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/word")
+}
+
+/// A revision as a file to take away.
+#[must_use]
+pub fn word_draft(bill: &Slug, number: RevisionNumber, format: Format) -> String {
+    format!("{}/draft/{number}.{}", word(bill), format.extension())
+}
+
+/// A file that was brought, and what it would do.
+#[must_use]
+pub fn word_file(bill: &Slug, file: FileId) -> String {
+    format!("{}/{file}", word(bill))
+}
+
+/// 修订建议 to a working draft.
+#[must_use]
+pub fn suggestions(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/suggestions")
 }
 
 /// 生成修改决定, from one reading to another.

@@ -32,6 +32,7 @@ mod points;
 mod rows;
 mod rules;
 mod site;
+mod suggestion;
 mod version;
 
 pub use account::{
@@ -70,4 +71,7 @@ pub use point::PointPage;
 pub use points::PointsPage;
 pub use rules::{RulePage, RulesPage};
 pub use site::Site;
+pub use suggestion::{
+    BringForm, Meets, SuggestionsPage, SuggestionsView, WordFilePage, WordFileView, WordPage, WordView,
+};
 pub use version::{ReadingText, VersionPage};

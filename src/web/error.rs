@@ -40,6 +40,8 @@ pub enum Missing {
     Revision,
     /// A note on a working draft.
     Note,
+    /// A file that was brought to a working draft.
+    File,
 }
 
 impl Missing {
@@ -61,6 +63,7 @@ impl Missing {
             Self::Appointment => "这项任职",
             Self::Revision => "这次修订",
             Self::Note => "这条批注",
+            Self::File => "这份来稿",
         }
     }
 }

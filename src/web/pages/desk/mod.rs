@@ -15,6 +15,7 @@ mod queue;
 mod save;
 mod seal;
 mod trial;
+mod word;
 
 use crate::procedure::Slug;
 use crate::procedure::audit::{Deed, ObjectKind};
@@ -65,6 +66,7 @@ pub fn routes(app: &App) -> Staff {
             trial::keep,
         )
         .merge(draft::routes(app))
+        .merge(word::routes(app))
 }
 
 /// The lives of bills. Papers and texts come as whole documents.
