@@ -68,7 +68,7 @@ pub fn routes(app: &App) -> Staff {
 }
 
 /// A bill whose draft is asked for, and where it stands.
-struct Drafted {
+pub(super) struct Drafted {
     dossier: Dossier,
     state: BillState,
 }
@@ -82,7 +82,7 @@ impl Deref for Drafted {
 }
 
 /// A bill whose draft is asked for, by someone who may.
-async fn bill(tx: &mut Tx, who: &Who, slug: &str) -> Result<Drafted, AppError> {
+pub(super) async fn bill(tx: &mut Tx, who: &Who, slug: &str) -> Result<Drafted, AppError> {
     let slug: Slug = read(slug, Missing::Bill)?;
     let dossier = load::dossier(tx, &slug).await?;
     who.on_bill(&dossier.bill)?;
@@ -95,7 +95,7 @@ async fn bill(tx: &mut Tx, who: &Who, slug: &str) -> Result<Drafted, AppError> {
 }
 
 /// Whether the person may change the text, here and now.
-fn may_edit(who: &Who, drafted: &Drafted) -> bool {
+pub(super) fn may_edit(who: &Who, drafted: &Drafted) -> bool {
     who.may(Action::EditDraft, Object::Bill(&drafted.bill)) && is_open_to(who.acting.post.role(), drafted.state)
 }
 

@@ -1,14 +1,14 @@
 //! `POST /desk/bills/{bill}/word`: a file is brought. It is read at once, so that one that cannot be read is refused with
 //! everything that was typed; then it is kept as it came, and what it would do is shown.
 
-use super::show::again;
 use super::understood::{Understood, nearest, understand};
+use super::{Drafted, show::again};
 use crate::intake::Unreadable;
 use crate::procedure::Slug;
 use crate::procedure::suggestion::{MAX_FILE_BYTES, MAX_FILE_NAME_CHARS, MAX_FILES, MAX_NAME_CHARS, NewFile, name};
 use crate::procedure::working::RevisionNumber;
 use crate::store::{self, Tx};
-use crate::view::{BringForm, Dossier, PageCtx, link};
+use crate::view::{BringForm, PageCtx, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Page};
@@ -52,7 +52,7 @@ pub async fn bring(
     kept(&app, &ctx, &who, &dossier, form, (file_name, bytes), &Arc::new(understood)).await
 }
 
-async fn unreadable(app: &App, ctx: &PageCtx, who: &Who, dossier: &Dossier, form: BringForm, why: &Unreadable) -> Page {
+async fn unreadable(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, form: BringForm, why: &Unreadable) -> Page {
     let form = BringForm { error: Some(format!("文件{why}")), ..form };
     again(app, ctx, who, dossier, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
@@ -61,7 +61,7 @@ async fn kept(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     form: BringForm,
     (file_name, bytes): (String, Vec<u8>),
     understood: &Arc<Understood>,

@@ -16,18 +16,15 @@ mod suggestions;
 mod take;
 mod understood;
 
+use super::draft::{Drafted, bill, may_edit};
 use crate::procedure::Slug;
-use crate::procedure::permission::{Action, Object};
+use crate::procedure::permission::Action;
 use crate::procedure::suggestion::MAX_FILE_BYTES;
-use crate::procedure::working::{Revision, is_open_to};
+use crate::procedure::working::Revision;
 use crate::store::{self, Tx};
-use crate::view::Dossier;
 use crate::web::App;
-use crate::web::error::{AppError, Missing};
+use crate::web::error::AppError;
 use crate::web::guard::Staff;
-use crate::web::load;
-use crate::web::pages::read;
-use crate::web::who::Who;
 
 /// The most that a request with a file may carry: a file that is somewhat too large is still answered in the form.
 const MAX_REQUEST_BYTES: usize = MAX_FILE_BYTES + 4 * 1024 * 1024;
@@ -46,26 +43,6 @@ pub fn routes(app: &App) -> Staff {
         .post("/desk/bills/{bill}/word/{file}/take", EditDraft, take::take)
         .get("/desk/bills/{bill}/suggestions", ReadDraft, suggestions::show)
         .post("/desk/bills/{bill}/suggestions", EditDraft, suggestions::decide)
-}
-
-/// A bill whose draft is asked for, by someone who may.
-async fn bill(tx: &mut Tx, who: &Who, slug: &str) -> Result<Dossier, AppError> {
-    let slug: Slug = read(slug, Missing::Bill)?;
-    let dossier = load::dossier(tx, &slug).await?;
-    who.on_bill(&dossier.bill)?;
-    if who.action == Action::EditDraft && !is_open(who, &dossier) {
-        return Err(AppError::Forbidden);
-    }
-    Ok(dossier)
-}
-
-fn is_open(who: &Who, dossier: &Dossier) -> bool {
-    is_open_to(who.acting.post.role(), dossier.events.last().map(|it| it.state))
-}
-
-/// Whether the person may change the text.
-fn may_edit(who: &Who, dossier: &Dossier) -> bool {
-    who.may(Action::EditDraft, Object::Bill(&dossier.bill)) && is_open(who, dossier)
 }
 
 /// The draft as it stands, with its text; none before it was begun.

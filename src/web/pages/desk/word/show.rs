@@ -1,5 +1,6 @@
 //! The page of Word files: the draft to take away, the form for a file that is brought, those that were brought.
 
+use super::Drafted;
 use crate::export::docx::{Options, marked_docx};
 use crate::intake::origin;
 use crate::law::parse::parse;
@@ -8,7 +9,7 @@ use crate::procedure::suggestion::FileId;
 use crate::procedure::working::RevisionNumber;
 use crate::store;
 use crate::view::link::Format;
-use crate::view::{BringForm, Dossier, PageCtx, WordPage, WordView};
+use crate::view::{BringForm, PageCtx, WordPage, WordView};
 use crate::web::App;
 use crate::web::audit;
 use crate::web::ctx::Ctx;
@@ -33,7 +34,7 @@ pub async fn again(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     form: BringForm,
     status: StatusCode,
 ) -> Page {
@@ -41,7 +42,7 @@ pub async fn again(
     whole(status, &made(app, &ctx, who, dossier, form).await?)
 }
 
-async fn made(app: &App, ctx: &PageCtx, who: &Who, dossier: &Dossier, form: BringForm) -> Result<WordPage, AppError> {
+async fn made(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, form: BringForm) -> Result<WordPage, AppError> {
     let slug = &dossier.bill.slug;
     let mut tx = app.db().read().await?;
     let revisions = store::working::before(&mut tx, slug, u32::MAX, MAX_CHOICES).await?;

@@ -1,6 +1,6 @@
 //! `/desk/bills/{bill}/suggestions`: what others suggest, decided one by one, by article or by author.
 
-use super::{MAX_ROUNDS, bill};
+use super::{Drafted, MAX_ROUNDS, bill};
 use crate::procedure::Slug;
 use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::suggestion::{Several, Suggestion, SuggestionId, Taken, Verdict, take, take_all};
@@ -9,7 +9,7 @@ use crate::procedure::working::{
     MAX_REMARK_CHARS, MAX_TEXT_BYTES, NewRevision, Revision, RevisionKind, RevisionNumber,
 };
 use crate::store::{self, Tx};
-use crate::view::{Dossier, Meets, PageCtx, SuggestionsPage, SuggestionsView, link};
+use crate::view::{Meets, PageCtx, SuggestionsPage, SuggestionsView, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
@@ -55,7 +55,7 @@ async fn made(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     (done, left): (usize, usize),
     error: Option<String>,
 ) -> Result<SuggestionsPage, AppError> {
@@ -194,7 +194,7 @@ pub async fn decide(
     Err(AppError::Busy)
 }
 
-async fn again(app: &App, ctx: &PageCtx, who: &Who, dossier: &Dossier, why: String) -> Page {
+async fn again(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, why: String) -> Page {
     let ctx = PageCtx { here: link::suggestions(&dossier.bill.slug), ..ctx.clone() };
     let made = made(app, &ctx, who, dossier, (0, 0), Some(why)).await?;
     whole(StatusCode::UNPROCESSABLE_ENTITY, &made)
