@@ -187,7 +187,7 @@ stories! {
         expect(&["doctor"], 0, "正常　数据库结构：最新");
         folder.edit("v1.md", "老有所养", "老有所依");
         expect(&["import", "elderly-care"], 3, "已经封存");
-        test.meddle("insert into migration values (9, 'x', 'x', 0)")
+        test.meddle("insert into migration values (999, 'x', 'x', 0)")
             .await
             .unwrap();
         expect(&["verify"], 2, "比本程序新");
