@@ -1,4 +1,4 @@
--- People, the appointments they hold, their sessions, invitations and recovery codes.
+-- People, the appointments they hold, their sessions, links and recovery codes.
 -- Secrets stand here only as digests (tokens, codes), as argon2id (passwords), or sealed with the installation's key
 -- (second factors). The person of a row is never deleted: what was done under it keeps its author.
 
@@ -30,6 +30,7 @@ create table session (
     token_sha256 text primary key check (length(token_sha256) = 64),
     person @INT@ not null references person (id),
     appointment @INT@ references appointment (id),
+    device text,
     made_at @INT@ not null,
     seen_at @INT@ not null
 ) @STRICT@;
@@ -54,10 +55,18 @@ create table invitation (
     used_at @INT@
 ) @STRICT@;
 
--- Attempts that failed, for lock-out and rate limits; the subject is a digest of the login or of the address.
-create table failed_attempt (
-    subject_sha256 text not null check (length(subject_sha256) = 64),
-    at @INT@ not null
+-- Someone who gave the right password and has not shown the second factor yet. Not a session: it opens nothing.
+create table pending_sign_in (
+    token_sha256 text primary key check (length(token_sha256) = 64),
+    person @INT@ not null references person (id),
+    made_at @INT@ not null
 ) @STRICT@;
 
-create index failed_attempt_subject on failed_attempt (subject_sha256, at);
+-- Failures one after the other, for waiting times; the subject is a keyed digest of a login, an address or both.
+create table failed_attempt (
+    subject_sha256 text primary key check (length(subject_sha256) = 64),
+    failures @INT@ not null,
+    last_at @INT@ not null
+) @STRICT@;
+
+create index failed_attempt_last on failed_attempt (last_at);

@@ -1,7 +1,7 @@
 //! `kaimen doctor`: what this installation has, and what it lacks.
 
 use super::app::App;
-use super::{Done, Failure, Global, Outcome, out};
+use super::{Done, Failure, Global, Outcome, accounts, out};
 use crate::config::{FontFile, Fonts};
 use crate::store::{Backend, SchemaState, locale_fault, schema_state};
 use std::path::Path;
@@ -38,6 +38,9 @@ pub fn run(global: &Global) -> Done {
             for (what, found) in found.unwrap_or_else(|failure| vec![("数据库", Err(failure.message().to_owned()))])
             {
                 tell(what, found);
+            }
+            for words in accounts_hints(&app) {
+                out::line(&format!("提示　账号：{words}"));
             }
             match pdf_fonts(&app.config.fonts) {
                 Ok(good) => tell("PDF", Ok(good)),
@@ -95,6 +98,35 @@ async fn database(app: &App) -> Vec<(&'static str, Result<String, String>)> {
     }
     drop(tx);
     db.close().await;
+    found
+}
+
+/// What an operator should know of how passwords travel and of what they are sealed with.
+fn accounts_hints(app: &App) -> Vec<String> {
+    let (config, mut found) = (&app.config, Vec::new());
+    if config.accounts.allow_http {
+        found.push(
+            "accounts.allow_http 已打开，密码在网络上不加密；正式使用前请关闭，由代理服务器提供 https".to_owned(),
+        );
+    } else if accounts::reached_plainly(config).unwrap_or(false) {
+        found.push(
+            "其他机器只能用 http 访问本站，不能登录；请由代理服务器提供 https，并写明 server.public_url".to_owned(),
+        );
+    }
+    if !config.server.public_url.is_empty() && config.server.trusted_proxies.is_empty() {
+        found.push("没有写明 server.trusted_proxies，登录次数不能按来访地址限制，只按用户名限制".to_owned());
+    }
+    if let Err(failure) = accounts::proxies(&config.server.trusted_proxies) {
+        found.push(failure.message().to_owned());
+    }
+    let key = accounts::key_file(config);
+    #[cfg(unix)]
+    if accounts::is_open(&key) {
+        found.push(format!("密钥文件 {} 可以被其他用户读取，请把权限改为 0600", key.display()));
+    }
+    if key.is_file() {
+        found.push(format!("请单独备份密钥文件 {}；没有它，已经设置的动态验证码都要重新设置", key.display()));
+    }
     found
 }
 

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 the work was done and found something wrong with the input; 2 the command could not do the
 //! work; 3 refused. What people read here is Chinese; no panic text is ever shown.
 
+pub mod accounts;
 pub mod amend;
 pub mod app;
 pub mod compare;
@@ -17,6 +18,7 @@ pub mod out;
 pub mod parse;
 mod procedure;
 pub mod serve;
+pub mod user;
 pub mod verify;
 
 use crate::config::Flags;
@@ -113,6 +115,8 @@ enum Command {
     Verify(verify::Args),
     #[command(about = "检查配置、数据库、字体和 PDF")]
     Doctor,
+    #[command(about = "添加、列出、停用人员，发出开通账号和重设密码的链接", subcommand_required = true)]
+    User(user::Args),
     #[command(about = "启动网站")]
     Serve(serve::Args),
     #[command(about = "在本机启动带有示例数据的网站")]
@@ -153,6 +157,7 @@ fn run(arguments: Arguments) -> Done {
         Command::Migrate => migrate::run(global),
         Command::Verify(args) => verify::run(&args, global),
         Command::Doctor => doctor::run(global),
+        Command::User(args) => user::run(&args, global),
         Command::Serve(args) => serve::run(&args, global),
         Command::Demo(args) => demo::run(&args, global),
     }

@@ -1,11 +1,11 @@
 //! `kaimen serve`: the site, until it is told to stop.
 
 use super::app::App;
-use super::{Done, Failure, Global, Outcome, out};
+use super::{Done, Failure, Global, Outcome, accounts, out};
 use crate::config::Config;
 use crate::store::{self, Db};
 use crate::view::Site;
-use crate::web::{self, Setup};
+use crate::web::{self, Sessions, Setup};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -81,7 +81,16 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
     let site = web::App::new(Setup { db: db.clone(), clock: app.clock.clone(), site: site(&app.config), fonts })
         .map_err(|error| Failure::unable(error.to_string()))?
         .with_drafting(super::lint::inputs::drafting(&app.config.lint)?)
+        .with_accounts(accounts::of(app)?)
+        .with_sessions(match roles {
+            Roles::ByAppointment => accounts::sessions(&app.config),
+            Roles::Free => Sessions { secure: true, ..accounts::sessions(&app.config) },
+        })
         .with_procedure(super::procedure::settings(&app.config.procedure)?);
+    let first = match roles {
+        Roles::ByAppointment => super::user::first_administrator(app, &db, address).await?,
+        Roles::Free => None,
+    };
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move {
         let _ = stopped.wait_for(|it| *it).await;
@@ -103,6 +112,9 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
         let _ = stop.send(true);
     });
     out::line(&format!("开门已启动：http://{address}/"));
+    if let Some(words) = first {
+        out::line(&words);
+    }
     let ended = tokio::select! {
         ended = server => ended,
         () = deadline => Ok(()),

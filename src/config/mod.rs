@@ -3,6 +3,7 @@
 //! A TOML file is overridden by variables of the environment（`KAIMEN_<SECTION>_<KEY>`）, and both by flags. Only this
 //! module reads the environment. What it does not know it refuses by name, so that a misspelt key is never ignored.
 
+mod accounts;
 mod database;
 mod fonts;
 mod lint;
@@ -11,6 +12,7 @@ mod server;
 mod site;
 mod sources;
 
+pub use accounts::Accounts;
 pub use database::Database;
 pub use fonts::{FontFile, Fonts};
 pub use lint::{Lint, LintWords};
@@ -34,6 +36,8 @@ pub struct Config {
     pub server: Server,
     /// Whose site it is.
     pub site: Site,
+    /// How accounts are kept.
+    pub accounts: Accounts,
     /// What PDFs are printed with.
     pub fonts: Fonts,
     /// What is said about the drafting rules.
@@ -49,6 +53,7 @@ impl Default for Config {
             database: Database::default(),
             server: Server::default(),
             site: Site::default(),
+            accounts: Accounts::default(),
             fonts: Fonts::default(),
             lint: Lint::default(),
             procedure: Procedure::default(),
@@ -84,6 +89,7 @@ impl Config {
         self.database.check()?;
         self.server.check()?;
         self.site.check()?;
+        self.accounts.check()?;
         self.fonts.check()?;
         self.lint.check()?;
         self.procedure.check()

@@ -12,17 +12,29 @@ pub struct Server {
     pub bind: String,
     /// How people reach the site, `https://…`; empty if that is not known.
     pub public_url: String,
+    /// Proxies that are believed when they say from where a request comes: addresses or networks.
+    pub trusted_proxies: Vec<String>,
     /// What is logged: `warn`, `info`, `debug`, or tracing's finer words.
     pub log: String,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { bind: "127.0.0.1:8080".to_owned(), public_url: String::new(), log: "warn,kaimen=info".to_owned() }
+        Self {
+            bind: "127.0.0.1:8080".to_owned(),
+            public_url: String::new(),
+            trusted_proxies: Vec::new(),
+            log: "warn,kaimen=info".to_owned(),
+        }
     }
 }
 
 impl Server {
+    /// One of everything, so that the types of lists are known.
+    pub(super) fn sample() -> Self {
+        Self { trusted_proxies: vec![String::new()], ..Self::default() }
+    }
+
     /// The address to listen on.
     ///
     /// # Errors

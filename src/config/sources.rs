@@ -1,7 +1,7 @@
 //! File, environment and flags → one table → [`Config`]. Types and names are checked against the defaults, so that
 //! every complaint can name the key and where it stood.
 
-use super::{Config, ConfigError, Lint};
+use super::{Config, ConfigError, Lint, Server};
 use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(super) fn load(
     variable: &dyn Fn(&str) -> Option<OsString>,
     names: impl Iterator<Item = OsString>,
 ) -> Result<Config, ConfigError> {
-    let known = Table::try_from(Config { lint: Lint::sample(), ..Config::default() })
+    let known = Table::try_from(Config { lint: Lint::sample(), server: Server::sample(), ..Config::default() })
         .map_err(|error| ConfigError::new(error.to_string()))?;
     let mut table = Table::new();
     let file = flags.config.clone().or_else(|| variable("KAIMEN_CONFIG").map(PathBuf::from));
@@ -232,6 +232,10 @@ mod tests {
             ("[serve]\nbind = \"x\"", &[], "serve "),
             ("bind = 1", &[], "bind"),
             ("[server]\nbind = 8080", &[], "server.bind 应为"),
+            ("[server]\ntrusted_proxies = [1]", &[], "server.trusted_proxies 中的每一个值应为"),
+            ("[accounts]\nidle_minutes = 0", &[], "accounts.idle_minutes"),
+            ("[accounts]\nlongest_hours = 1\nidle_minutes = 90", &[], "accounts.longest_hours"),
+            ("[accounts]\nlink_hours = 10000", &[], "accounts.link_hours"),
             ("[server]\nbind = \"8080\"", &[], "server.bind：“8080”"),
             ("server = 1", &[], "server 应为"),
             ("[site]\norgan = \"\"", &[], "site.organ"),

@@ -45,9 +45,15 @@ pub struct Options {
 /// The statute as a Word file.
 #[must_use]
 pub fn statute_docx(statute: &Statute, options: Options) -> Vec<u8> {
+    marked_docx(statute, options, "")
+}
+
+/// The same with words in the file's properties that word processors keep, so that it is known when it comes back.
+#[must_use]
+pub fn marked_docx(statute: &Statute, options: Options, mark: &str) -> Vec<u8> {
     let mut writer = Writer { statute, body: Body::default(), annexes: 0 };
     writer.write();
-    package::zip(&writer.body, &statute.title.plain, options)
+    package::zip_with(&writer.body, &statute.title.plain, options, mark)
 }
 
 struct Writer<'a> {

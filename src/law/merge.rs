@@ -13,7 +13,7 @@ mod assemble;
 pub(in crate::law) mod cut;
 pub(in crate::law) mod numbers;
 mod order;
-mod pair;
+pub(in crate::law) mod pair;
 mod words;
 
 use super::compare::Budget;
@@ -78,8 +78,25 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Merged {
     let second = pair::pair(&base, &theirs);
     let entries = order::entries(&base, &mut ours, &mut theirs, &first, &second);
     let mut assembler = Assembler::new([&base, &ours, &theirs], Budget::of(MAX_CELLS));
-    assembler.run(&entries);
+    assembler.run(&entries, ours.counts_on() && theirs.counts_on());
     assembler.finish()
+}
+
+/// The changed text with the numbers that its units have if the base counts without a gap; references of either go on
+/// naming what they named. The changed text as it is if the base does not count so.
+#[must_use]
+pub(in crate::law) fn renumbered(base: &str, changed: &str) -> String {
+    let [mut base, mut ours, mut theirs] = [base, changed, base].map(Source::read);
+    if !base.counts_on() {
+        return changed.to_owned();
+    }
+    base.identify((0..base.units.len()).collect());
+    let first = pair::pair(&base, &ours);
+    let same: Vec<Option<usize>> = (0..base.units.len()).map(Some).collect();
+    let entries = order::entries(&base, &mut ours, &mut theirs, &first, &same);
+    let mut assembler = Assembler::new([&base, &ours, &theirs], Budget::of(MAX_CELLS));
+    assembler.run(&entries, true);
+    assembler.finish().text
 }
 
 /// What `new` changed against `old`: articles, headings and annexes by their new number, removed ones by the old one.

@@ -1,10 +1,11 @@
 //! Bills and what happens to them: kinds, stages, states, versions, papers, consultations, contact points,
-//! what people say about which articles of two texts belong together, and texts that drafters try; the steps of a bill
-//! from proposal to repeal ([`life`]).
+//! what people say about which articles of two texts belong together, texts that drafters try, the steps of a bill
+//! from proposal to repeal ([`life`]); people, what they may do, and how they prove who they are.
 //!
 //! Pure decisions over plain values. Absent on purpose: storage, the clock (dates and instants come in as
 //! parameters), pages.
 
+pub mod account;
 pub mod audit;
 mod bill;
 mod consultation;
@@ -22,6 +23,7 @@ pub mod sealing;
 mod slug;
 mod stage;
 mod state;
+pub mod suggestion;
 mod timeline;
 pub mod trial;
 mod version;

@@ -9,6 +9,8 @@ pub(super) enum Val {
     Bool(Option<bool>),
     /// Words, a code, a civil date, a digest.
     Text(Option<String>),
+    /// A file.
+    Bytes(Vec<u8>),
 }
 
 macro_rules! from {
@@ -26,6 +28,7 @@ from! {
     Option<i64> => |it| Self::Int(it);
     bool => |it| Self::Bool(Some(it));
     Option<bool> => |it| Self::Bool(it);
+    Vec<u8> => |it| Self::Bytes(it);
     &str => |it| Self::Text(Some(it.to_owned()));
     &String => |it| Self::Text(Some(it.clone()));
     String => |it| Self::Text(Some(it));

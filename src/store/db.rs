@@ -218,6 +218,7 @@ macro_rules! bound {
                 Val::Int(it) => query.bind(it),
                 Val::Bool(it) => query.bind(it),
                 Val::Text(it) => query.bind(it),
+                Val::Bytes(it) => query.bind(it),
             };
         }
         query

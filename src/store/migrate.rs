@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "0006_life", include_str!("../../migrations/0006_life.sql")),
     (7, "0007_working", include_str!("../../migrations/0007_working.sql")),
     (8, "0008_sealing", include_str!("../../migrations/0008_sealing.sql")),
+    (9, "0009_suggestions", include_str!("../../migrations/0009_suggestions.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \
@@ -103,9 +104,9 @@ async fn applied(tx: &mut Tx) -> StoreResult<usize> {
 
 /// The statements for one database.
 fn expand(text: &str, backend: Backend) -> String {
-    let (mine, int, boolean, strict) = match backend {
-        Backend::Sqlite => ("-- @sqlite", "integer", "integer", "strict"),
-        Backend::Postgres => ("-- @postgres", "bigint", "boolean", ""),
+    let (mine, int, boolean, blob, strict) = match backend {
+        Backend::Sqlite => ("-- @sqlite", "integer", "integer", "blob", "strict"),
+        Backend::Postgres => ("-- @postgres", "bigint", "boolean", "bytea", ""),
     };
     let mut wanted = true;
     let mut out = String::with_capacity(text.len());
@@ -115,7 +116,8 @@ fn expand(text: &str, backend: Backend) -> String {
             "-- @sqlite" | "-- @postgres" => wanted = line.trim() == mine,
             comment if comment.starts_with("--") => {}
             _ if wanted => {
-                out.push_str(&line.replace("@INT@", int).replace("@BOOL@", boolean).replace("@STRICT@", strict));
+                let line = line.replace("@INT@", int).replace("@BOOL@", boolean);
+                out.push_str(&line.replace("@BLOB@", blob).replace("@STRICT@", strict));
                 out.push('\n');
             }
             _ => {}

@@ -7,15 +7,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 #[derive(sqlx::FromRow)]
-struct PersonRow {
-    id: i64,
-    login: String,
-    name: String,
-    active: bool,
+pub(super) struct PersonRow {
+    pub(super) id: i64,
+    pub(super) login: String,
+    pub(super) name: String,
+    pub(super) active: bool,
 }
 
 impl PersonRow {
-    fn read(self) -> StoreResult<Person> {
+    pub(super) fn read(self) -> StoreResult<Person> {
         let at = At { table: "person", row: &self.id };
         let id = PersonId::new(self.id).map_err(|error| at.wrong(error))?;
         Ok(Person { id, login: at.parse(&self.login)?, name: self.name.clone(), active: self.active })
@@ -56,6 +56,8 @@ const NEXT: &str = "select cast(coalesce(max(id), 0) + 1 as bigint) from person"
 const ADD: &str = "insert into person (id, login, name, active, made_at) values ($1, $2, $3, $4, $5)";
 const APPOINTMENTS: &str =
     "select id, person, role, organ, point, from_on, until_on, ended_at from appointment where person = $1 order by id";
+const ALL_APPOINTMENTS: &str =
+    "select id, person, role, organ, point, from_on, until_on, ended_at from appointment order by person, id";
 const NEXT_APPOINTMENT: &str = "select cast(coalesce(max(id), 0) + 1 as bigint) from appointment";
 const APPOINT: &str = "insert into appointment (id, person, role, organ, point, from_on, until_on) \
                        values ($1, $2, $3, $4, $5, $6, $7)";
@@ -88,6 +90,14 @@ pub async fn by_login(tx: &mut Tx, login: &Login) -> StoreResult<Option<Person>>
     row.map(PersonRow::read).transpose()
 }
 
+/// Waits until nobody else changes people, until the end of `tx`.
+///
+/// # Errors
+/// See [`super::lock`].
+pub async fn hold(tx: &mut Tx) -> StoreResult<()> {
+    lock(tx, Lock::People).await
+}
+
 /// Adds a person who cannot sign in yet: there is no password.
 ///
 /// # Errors
@@ -105,6 +115,15 @@ pub async fn add(tx: &mut Tx, login: &Login, name: &str, now: Timestamp) -> Stor
 /// See [`super::bills::all`].
 pub async fn appointments(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Appointment>> {
     let rows: Vec<AppointmentRow> = tx.all(APPOINTMENTS, args![person.get()]).await?;
+    rows.into_iter().map(AppointmentRow::read).collect()
+}
+
+/// All appointments of all people.
+///
+/// # Errors
+/// See [`super::bills::all`].
+pub async fn all_appointments(tx: &mut Tx) -> StoreResult<Vec<Appointment>> {
+    let rows: Vec<AppointmentRow> = tx.all(ALL_APPOINTMENTS, args![]).await?;
     rows.into_iter().map(AppointmentRow::read).collect()
 }
 

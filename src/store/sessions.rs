@@ -23,6 +23,27 @@ pub struct Session {
     pub seen_at: Timestamp,
 }
 
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The digest of its token.
+    pub token: Digest,
+    /// With what it was begun: Chrome（Windows）.
+    pub device: Option<String>,
+    /// When the person signed in.
+    pub made_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedRow {
+    token_sha256: String,
+    device: Option<String>,
+    made_at: i64,
+    seen_at: i64,
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     token_sha256: String,
@@ -35,6 +56,9 @@ struct Row {
 const GET: &str = "select token_sha256, person, appointment, made_at, seen_at from session where token_sha256 = $1";
 const ADD: &str =
     "insert into session (token_sha256, person, appointment, made_at, seen_at) values ($1, $2, $3, $4, $4)";
+const DESCRIBE: &str = "update session set device = $2 where token_sha256 = $1";
+const OF_PERSON: &str = "select token_sha256, device, made_at, seen_at from session where person = $1 \
+                         order by seen_at desc, token_sha256";
 const TOUCH: &str = "update session set seen_at = $2 where token_sha256 = $1";
 const ACT: &str = "update session set appointment = $2 where token_sha256 = $1";
 const END: &str = "delete from session where token_sha256 = $1";
@@ -78,6 +102,33 @@ pub async fn add(
 ) -> StoreResult<()> {
     tx.execute(ADD, args![token, person.get(), acting.map(AppointmentId::get), now.as_millisecond()]).await?;
     Ok(())
+}
+
+/// Notes with what it was begun.
+///
+/// # Errors
+/// See [`super::bills::all`].
+pub async fn describe(tx: &mut Tx, token: Digest, device: &str) -> StoreResult<()> {
+    tx.execute(DESCRIBE, args![token, device]).await?;
+    Ok(())
+}
+
+/// The sessions of a person, the one last used first.
+///
+/// # Errors
+/// See [`super::bills::all`].
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> StoreResult<Vec<Listed>> {
+    let rows: Vec<ListedRow> = tx.all(OF_PERSON, args![person.get()]).await?;
+    let read = |row: ListedRow| {
+        let at = At { table: "session", row: &person };
+        Ok(Listed {
+            token: at.parse(&row.token_sha256)?,
+            made_at: at.instant(row.made_at)?,
+            seen_at: at.instant(row.seen_at)?,
+            device: row.device,
+        })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Notes that it was used.

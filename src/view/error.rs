@@ -17,6 +17,10 @@ pub enum Trouble {
     SignIn,
     /// The post under which one acts may not do this.
     Forbidden,
+    /// A password would travel over a connection that others can read.
+    PlainHttp,
+    /// A link that was used, has ended, or never was.
+    DeadLink,
     /// More was sent than is taken.
     TooLarge,
     /// Too slow or too much to do.
@@ -61,6 +65,15 @@ impl ErrorPage {
                 "您现在的身份不能办理这件事",
                 "这件事由其他机构办理，没有改动任何内容。如果您另有任职，请在页首切换身份后再试；需要权限的，请与系统管理员联系。"
                     .to_owned(),
+            ),
+            Trouble::PlainHttp => (
+                "这个地址不能登录",
+                "这个页面是用不加密的 http 打开的，密码会被同一网络中的其他人看到，因此没有受理。请改用 https:// 开头的地址；没有的，请与系统管理员联系。"
+                    .to_owned(),
+            ),
+            Trouble::DeadLink => (
+                "这个链接已经失效",
+                "链接只能用一次，并且有时间限制；也可能是复制时少了几个字符。请与系统管理员联系，重新索取。".to_owned(),
             ),
             Trouble::TooLarge => {
                 ("提交的内容太大", "提交的内容超过了允许的大小，没有保存。请缩短后再试一次。".to_owned())

@@ -45,6 +45,8 @@ pub struct Asking {
     pub acting: Option<String>,
     /// How many other appointments there are to act under.
     pub others: usize,
+    /// Whether this post keeps the accounts.
+    pub people: bool,
     /// Whether there is a desk for this post.
     pub desk: bool,
     /// Whether this post reads the record of what was done.

@@ -3,6 +3,8 @@
 
 use crate::law::path::ProvisionPath;
 use crate::procedure::correction::{CorrectionId, Pair};
+use crate::procedure::person::PersonId;
+use crate::procedure::suggestion::FileId;
 use crate::procedure::trial::TrialId;
 use crate::procedure::working::RevisionNumber;
 use crate::procedure::{ConsultationId, DocumentName, Slug, VersionId};
@@ -31,12 +33,26 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const DEMO: &str = "/demo";
 /// 退出.
 pub const SIGN_OUT: &str = "/sign-out";
+/// Where the second factor is asked for.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Where who must have a second factor sets it up.
+pub const SIGN_IN_FACTOR: &str = "/sign-in/second-factor";
+/// Where links that are good once lead.
+pub const JOIN: &str = "/join";
 /// 我的账号.
 pub const ACCOUNT: &str = "/account";
 /// Where one chooses as which organ one acts.
 pub const ACT: &str = "/account/act";
+/// 修改密码.
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+/// 动态验证码.
+pub const ACCOUNT_FACTOR: &str = "/account/second-factor";
+/// 恢复码.
+pub const ACCOUNT_CODES: &str = "/account/recovery-codes";
 /// 人员和任职.
 pub const PEOPLE: &str = "/admin/people";
+/// 添加人员.
+pub const NEW_PERSON: &str = "/admin/people/new";
 /// 审计记录.
 pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
@@ -227,6 +243,36 @@ pub fn sign_in(then: Option<&str>) -> String {
     then.map_or_else(|| SIGN_IN.to_owned(), |then| format!("{SIGN_IN}?then={}", encoded(then)))
 }
 
+/// Where the second factor is asked for, to go on afterwards.
+#[must_use]
+pub fn sign_in_code(then: &str) -> String {
+    format!("{SIGN_IN_CODE}?then={}", encoded(then))
+}
+
+/// Where the second factor is set up, to go on afterwards.
+#[must_use]
+pub fn sign_in_factor(then: &str) -> String {
+    format!("{SIGN_IN_FACTOR}?then={}", encoded(then))
+}
+
+/// A link that is good once.
+#[must_use]
+pub fn join(token: &str) -> String {
+    format!("{JOIN}/{token}")
+}
+
+/// One's own account, which says what was just done.
+#[must_use]
+pub fn account_done(done: &str) -> String {
+    format!("{ACCOUNT}?done={done}")
+}
+
+/// A person.
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
 /// 文本检查 of a reading.
 #[must_use]
 pub fn check(bill: &Slug, version: VersionId) -> String {
@@ -267,6 +313,30 @@ pub fn draft_since(bill: &Slug, version: VersionId) -> String {
 #[must_use]
 pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
     format!("{}/{old}..{new}", revisions(bill))
+}
+
+/// Word files of a working draft: taken away and brought.
+#[must_use]
+pub fn word(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/word")
+}
+
+/// A revision as a file to take away.
+#[must_use]
+pub fn word_draft(bill: &Slug, number: RevisionNumber, format: Format) -> String {
+    format!("{}/draft/{number}.{}", word(bill), format.extension())
+}
+
+/// A file that was brought, and what it would do.
+#[must_use]
+pub fn word_file(bill: &Slug, file: FileId) -> String {
+    format!("{}/{file}", word(bill))
+}
+
+/// 修订建议 to a working draft.
+#[must_use]
+pub fn suggestions(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/suggestions")
 }
 
 /// 生成修改决定, from one reading to another.
@@ -387,6 +457,37 @@ pub fn desk_pair(pair: &Pair) -> String {
 #[must_use]
 pub fn desk_save(pair: &Pair) -> String {
     format!("{}/corrections", desk_pair(pair))
+}
+
+/// 定稿.
+#[must_use]
+pub fn desk_seal(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/seal")
+}
+
+/// 定稿, after a text was sealed.
+#[must_use]
+pub fn desk_sealed(bill: &Slug, version: VersionId) -> String {
+    format!("{}?sealed={version}", desk_seal(bill))
+}
+
+/// 修改说明 of two readings.
+#[must_use]
+pub fn desk_explain(pair: &Pair) -> String {
+    format!("{DESK}/bills/{}/explain/{}..{}", pair.bill(), pair.old(), pair.new_version())
+}
+
+/// The three-column 对照表 with 修改说明 as a file.
+#[must_use]
+pub fn desk_explain_download(pair: &Pair, format: TableFormat) -> String {
+    format!("{}.{}", desk_explain(pair), format.extension())
+}
+
+/// The draft of 修改情况的汇报 as a file.
+#[must_use]
+pub fn desk_report(pair: &Pair, format: Format) -> String {
+    let (bill, old, new) = (pair.bill(), pair.old(), pair.new_version());
+    format!("{DESK}/bills/{bill}/report/{old}..{new}.{}", format.extension())
 }
 
 /// Where a correction is confirmed as the texts are now.

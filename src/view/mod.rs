@@ -3,6 +3,8 @@
 //! A context chooses words; its template places them. Absent on purpose: requests and responses (`web`), storage, the
 //! clock (the day comes in as a parameter), and HTML made by hand — markup comes from templates or as `SafeHtml`.
 
+mod account;
+mod admin;
 mod amend;
 mod article;
 mod audit;
@@ -29,10 +31,15 @@ mod point;
 mod points;
 mod rows;
 mod rules;
-mod sign_in;
 mod site;
+mod suggestion;
 mod version;
 
+pub use account::{
+    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage,
+    RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
+};
+pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
 pub use article::ArticlePage;
 pub use audit::{AuditForm, AuditPage, AuditView, audit_csv};
@@ -46,7 +53,8 @@ pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
     AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
-    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
+    DeskShow, DeskTable, DeskUnit, Draft, ExplainForm, ExplainPage, ExplainView, LifeView, OUTSIDE_STAGES,
+    ProposalPage, QueueTrouble, ReportForm, SealPage, SealView, Tally, TypedStep, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
@@ -62,6 +70,8 @@ pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;
 pub use rules::{RulePage, RulesPage};
-pub use sign_in::SignInPage;
 pub use site::Site;
+pub use suggestion::{
+    BringForm, Meets, SuggestionsPage, SuggestionsView, WordFilePage, WordFileView, WordPage, WordView,
+};
 pub use version::{ReadingText, VersionPage};

@@ -1,7 +1,9 @@
 //! What every handler shares.
 
+use super::accounts::Accounts;
 use super::assets::{Bundle, MissingAssets};
 use super::comparisons::Comparisons;
+use super::error::AppError;
 use super::middleware::session::Sessions;
 use super::tallies::Tallies;
 use super::texts::Texts;
@@ -14,6 +16,10 @@ use crate::store::Db;
 use crate::view::Site;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Passwords that are worked on at once: each takes 19 MiB and a processor for some ten milliseconds.
+const HASHING: usize = 4;
 
 /// Reads the fonts of PDFs from where the operator keeps them; `None` where there are none.
 #[derive(Clone)]
@@ -66,6 +72,7 @@ pub struct Drafting {
 pub struct App {
     shared: Arc<Shared>,
     sessions: Sessions,
+    accounts: Arc<Accounts>,
     demo: bool,
     drafting: Arc<Drafting>,
     procedure: Arc<life::Settings>,
@@ -82,6 +89,7 @@ struct Shared {
     font_loader: FontLoader,
     fonts: OnceLock<Option<Fonts>>,
     tallies: Tallies,
+    hashing: Arc<Semaphore>,
     /// When this process began, in seconds; the first half of every request number.
     born: i64,
     requests: AtomicU64,
@@ -104,12 +112,14 @@ impl App {
             font_loader: setup.fonts,
             fonts: OnceLock::new(),
             tallies: Tallies::default(),
+            hashing: Arc::new(Semaphore::new(HASHING)),
             born,
             requests: AtomicU64::new(0),
         };
         Ok(Self {
             shared: Arc::new(shared),
             sessions: Sessions::default(),
+            accounts: Arc::default(),
             demo: false,
             drafting: Arc::default(),
             procedure: Arc::default(),
@@ -127,6 +137,12 @@ impl App {
     #[must_use]
     pub fn with_sessions(&self, sessions: Sessions) -> Self {
         Self { sessions, ..self.clone() }
+    }
+
+    /// The same site, which keeps accounts like this.
+    #[must_use]
+    pub fn with_accounts(&self, accounts: Accounts) -> Self {
+        Self { accounts: Arc::new(accounts), ..self.clone() }
     }
 
     /// The same site, whose desk looks at drafts by these rules.
@@ -151,6 +167,15 @@ impl App {
 
     pub(super) fn sessions(&self) -> Sessions {
         self.sessions
+    }
+
+    pub(super) fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Leave to work on a password; waits until there is room.
+    pub(super) async fn hashing(&self) -> Result<OwnedSemaphorePermit, AppError> {
+        self.shared.hashing.clone().acquire_owned().await.map_err(|error| AppError::Internal(Box::new(error)))
     }
 
     pub(super) fn is_demo(&self) -> bool {

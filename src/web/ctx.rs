@@ -54,6 +54,7 @@ fn who(parts: &Parts) -> Option<Asking> {
         name: visitor.person.name.clone(),
         acting: visitor.acting.as_ref().map(label),
         others: visitor.held.len().saturating_sub(1),
+        people: may(Action::ManagePeople),
         desk: may(Action::SeeDesk),
         audit: may(Action::ReadAudit),
     })

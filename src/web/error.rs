@@ -34,10 +34,14 @@ pub enum Missing {
     Trial,
     /// A person.
     Person,
+    /// An appointment.
+    Appointment,
     /// A revision of a working draft.
     Revision,
     /// A note on a working draft.
     Note,
+    /// A file that was brought to a working draft.
+    File,
 }
 
 impl Missing {
@@ -56,8 +60,10 @@ impl Missing {
             Self::Rule => "这条规则",
             Self::Trial => "这个试改文本",
             Self::Person => "这个人员",
+            Self::Appointment => "这项任职",
             Self::Revision => "这次修订",
             Self::Note => "这条批注",
+            Self::File => "这份来稿",
         }
     }
 }
@@ -77,6 +83,12 @@ pub enum AppError {
     /// The post under which one acts may not do this.
     #[error("not permitted")]
     Forbidden,
+    /// A password would travel over a connection that others can read.
+    #[error("plain http")]
+    PlainHttp,
+    /// A link that was used, has ended, or never was.
+    #[error("dead link")]
+    DeadLink,
     /// The database is busy.
     #[error("busy")]
     Busy,
@@ -121,7 +133,8 @@ impl AppError {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Elsewhere | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Elsewhere | Self::Forbidden | Self::PlainHttp => StatusCode::FORBIDDEN,
+            Self::DeadLink => StatusCode::GONE,
             Self::Busy | Self::NoFile(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -134,6 +147,8 @@ impl AppError {
             Self::Elsewhere => Trouble::Elsewhere,
             Self::SignIn => Trouble::SignIn,
             Self::Forbidden => Trouble::Forbidden,
+            Self::PlainHttp => Trouble::PlainHttp,
+            Self::DeadLink => Trouble::DeadLink,
             Self::Busy => Trouble::Busy,
             Self::NoFile(why) => Trouble::NoFile(why.clone()),
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),

@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::error::AppError;
+use super::kept;
 use super::middleware::session::{Asker, Visitor};
 use super::who::Who;
 use crate::procedure::permission::{Action, Reach, reach};
@@ -95,11 +96,11 @@ impl Staff {
 }
 
 /// Lets those pass who are signed in, whose post may do this, and who ask from a page of this site.
-async fn check(State((_, action)): State<(App, Action)>, mut request: Request, next: Next) -> Response {
+async fn check(State((app, action)): State<(App, Action)>, mut request: Request, next: Next) -> Response {
     let asker = request.extensions().get::<Asker>().cloned().unwrap_or(Asker::Unknown);
     let visitor = match asker {
-        Asker::Someone(visitor) => visitor,
-        Asker::Nobody => return sign_in_first(&request),
+        Asker::Someone(visitor) => *visitor,
+        Asker::Nobody => return sign_in_first(&app, request).await,
         Asker::Unknown => return AppError::Busy.into_response(),
     };
     if *request.method() != Method::GET && !from_a_page(request.headers()) {
@@ -125,13 +126,17 @@ fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
     Ok(Who { session, person, acting, held, action })
 }
 
-/// A page is asked for again after signing in; what was sent is not lost, the answer to a change says so.
-fn sign_in_first(request: &Request) -> Response {
+/// A page is asked for again after signing in; what was sent with a change is given back.
+async fn sign_in_first(app: &App, request: Request) -> Response {
     if *request.method() == Method::GET {
         let wanted = request.uri().path_and_query().map_or("/", |it| it.as_str());
         return Redirect::to(&link::sign_in(Some(wanted))).into_response();
     }
-    AppError::SignIn.into_response()
+    if from_a_page(request.headers()) {
+        kept::sign_in_first(app, request).await
+    } else {
+        AppError::SignIn.into_response()
+    }
 }
 
 /// Browsers say with every change from where it comes. The layer in front has refused those from elsewhere; what says

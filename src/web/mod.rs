@@ -12,21 +12,34 @@
 //! | `load.rs` | bills with everything that belongs to them, from the store |
 //! | `assets.rs` | style sheet, script and icon, embedded |
 //! | `guard.rs`, `who.rs` | addresses behind sign-in, and who does what there |
+//! | `accounts.rs` | how accounts are kept: what the operator configured of them |
+//! | `entry.rs`, `sessions.rs` | signing in step by step; beginning a session |
+//! | `guesses.rs` | attempts to prove who one is, counted |
+//! | `kept.rs` | what was sent after the session had ended |
+//! | `links.rs` | links that are good once |
+//! | `client.rs`, `host.rs`, `device.rs` | from where a request comes, by which name it asks, with what |
 //! | `audit.rs` | recording what was done where nothing else is written |
-//! | `sessions.rs` | beginning a session |
 //! | `cookies.rs` | reading cookies |
 //! | `error.rs`, `middleware/` | what goes wrong; headers, validators, request numbers |
 //!
 //! Absent on purpose: SQL (`store`), words and addresses (`view`), command lines and configuration.
 
+mod accounts;
 mod app;
 mod assets;
 mod audit;
+mod client;
 mod comparisons;
 mod cookies;
 mod ctx;
+mod device;
+mod entry;
 mod error;
 mod guard;
+mod guesses;
+mod host;
+mod kept;
+mod links;
 mod load;
 mod middleware;
 mod pages;
@@ -36,9 +49,12 @@ mod tallies;
 mod texts;
 mod who;
 
+pub use accounts::Accounts;
 pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
+pub use client::{Network, NoNetwork};
 pub use guard::StaffRoute;
+pub use links::make as make_link;
 pub use load::assertions;
 pub use middleware::session::Sessions;
 pub use router::{router, serve, staff_routes};

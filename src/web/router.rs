@@ -11,6 +11,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -41,7 +42,6 @@ pub fn router(app: App) -> Router {
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::show))
         .route("/help/{page}", get(pages::help::show))
-        .route("/sign-in", get(pages::account::sign_in::show))
         .route("/display", get(pages::display::show).post(pages::display::change))
         .route("/robots.txt", get(pages::system::robots))
         .route("/favicon.ico", get(pages::system::icon))
@@ -52,7 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(pages::system::alive))
         .route("/readyz", get(pages::system::ready));
     let (staff, _) = staff(&app).finish();
-    let mut rest = rest.route("/sign-out", post(pages::account::sign_out::sign_out));
+    let mut rest = rest.merge(entries()).route("/sign-out", post(pages::account::sign_out::sign_out));
     if app.is_demo() {
         let demo = get(pages::account::demo::show).post(pages::account::demo::act);
         rest = rest.route("/demo", demo.layer(from_fn(pages::account::demo::only_here)));
@@ -60,9 +60,24 @@ pub fn router(app: App) -> Router {
     surrounded(public.merge(rest).merge(staff).fallback(pages::system::lost), app)
 }
 
+/// The way in: nobody keeps these pages.
+fn entries() -> Router<App> {
+    use pages::account::{code, join, new_factor, sign_in};
+    Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-in/code", get(code::show).post(code::check))
+        .route("/sign-in/second-factor", get(new_factor::show).post(new_factor::confirm))
+        .route("/join", get(join::show).post(join::join))
+        .route("/join/{token}", get(join::open))
+        .layer(from_fn(headers::keep_nowhere))
+}
+
 /// Everything behind sign-in.
 fn staff(app: &App) -> Staff {
-    pages::desk::routes(app).merge(pages::audit::routes(app))
+    pages::desk::routes(app)
+        .merge(pages::account::routes(app))
+        .merge(pages::admin::routes(app))
+        .merge(pages::audit::routes(app))
 }
 
 /// The addresses behind sign-in, each with what it is for.
@@ -95,7 +110,8 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 #[cfg(test)]

@@ -337,6 +337,9 @@ async fn a_bill_of_each_kind_goes_from_proposal_into_force_through_the_pages() {
     propose(&offices, "water", "××市节约用水条例", BillKind::Enact, "").await;
     drive(&site, &offices, "water", BillKind::Enact).await;
     assert_eq!(state(&site, "water").await, BillState::InForce, "its day has come");
+    let auditor = site.signed_in("shenji", "郑某", &post_of(Role::Auditor, "")).await;
+    let noted = auditor.get("/admin/audit").await.body;
+    assert!(noted.contains("法规案流转") && noted.contains("添加文件") && noted.contains("报送备案"), "{noted}");
     for (slug, kind) in [
         ("water-amended", BillKind::Amend),
         ("water-revised", BillKind::Revise),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+mod accounts;
 mod amend_apply;
 mod amend_command;
 mod amend_properties;
@@ -16,6 +17,7 @@ mod desk;
 mod desk_amend;
 mod desk_check;
 mod drafts;
+mod explanations;
 mod import;
 mod insertion;
 mod intake;
@@ -29,10 +31,13 @@ mod merge_properties;
 mod pages;
 mod parse_command;
 mod pdf;
+mod permissions;
 mod rules;
+mod sealing;
 mod store;
 mod tree;
 mod trials;
+mod user_command;
 mod working_crash;
 mod working_draft;
 mod working_store;

@@ -2,6 +2,7 @@
 
 pub mod amend_script;
 pub mod bill;
+pub mod browser;
 pub mod cli;
 pub mod db;
 pub mod edit_script;

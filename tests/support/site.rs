@@ -15,7 +15,7 @@ use kaimen::store::{
     Db, Target, bills, consultations, contact_points, documents, events, life, migrate, people, sessions, versions,
 };
 use kaimen::view::Site;
-use kaimen::web::{App, FontLoader, Sessions, Setup, router};
+use kaimen::web::{Accounts, App, FontLoader, Sessions, Setup, StaffRoute, router, staff_routes};
 use std::sync::Arc;
 use tower::Service as _;
 
@@ -40,6 +40,10 @@ pub struct TestSite {
     pub db: Db,
     /// What the browser sends along: the session of whoever is signed in.
     cookie: Option<String>,
+    /// How it keeps accounts.
+    pub accounts: Accounts,
+    /// What its clock says.
+    pub now: jiff::Timestamp,
     _folder: Arc<tempfile::TempDir>,
 }
 
@@ -83,8 +87,35 @@ impl TestSite {
 
     /// The same site for a browser that sends this cookie.
     pub fn with_cookie(&self, cookie: &str) -> Self {
+        Self { cookie: Some(cookie.to_owned()), ..self.copy() }
+    }
+
+    fn copy(&self) -> Self {
         let (router, db, folder) = (self.router.clone(), self.db.clone(), self._folder.clone());
-        Self { router, db, cookie: Some(cookie.to_owned()), _folder: folder }
+        let (cookie, accounts, now) = (self.cookie.clone(), self.accounts.clone(), self.now);
+        Self { router, db, cookie, accounts, now, _folder: folder }
+    }
+
+    /// The same site so much later; another process of it, for that matter.
+    pub fn later(&self, passed: jiff::SignedDuration) -> Self {
+        let now = self.now.checked_add(passed).expect("a time");
+        let router = router(app(&self.db, now, self.accounts.clone()));
+        Self { router, now, ..self.copy() }
+    }
+
+    /// The same site, which keeps accounts like this.
+    pub fn keeping(&self, accounts: Accounts) -> Self {
+        Self { accounts, ..self.copy() }.later(jiff::SignedDuration::ZERO)
+    }
+
+    /// The same site as an example, at which one takes roles.
+    pub fn as_demo(&self) -> Self {
+        Self { router: router(app(&self.db, self.now, self.accounts.clone()).with_roles()), ..self.copy() }
+    }
+
+    /// The addresses behind sign-in.
+    pub fn staff_routes(&self) -> Vec<StaffRoute> {
+        staff_routes(&app(&self.db, self.now, self.accounts.clone()))
     }
 
     /// The same site for nobody.
@@ -96,10 +127,9 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
-        let fonts = FontLoader::new(|| kaimen::cli::fonts::load(&kaimen::config::Fonts::default()).ok());
-        let setup = Setup { db: db.clone(), clock: Clock::fixed_on(TODAY), site: Site::default(), fonts };
-        let app = App::new(setup).expect("the assets are built");
-        Self { router: router(app), db, cookie: None, _folder: Arc::new(folder) }
+        let (accounts, now) = (Accounts::default(), Clock::fixed_on(TODAY).now());
+        let router = router(app(&db, now, accounts.clone()));
+        Self { router, db, cookie: None, accounts, now, _folder: Arc::new(folder) }
     }
 
     /// A site with the bill.
@@ -156,6 +186,12 @@ impl TestSite {
         let body = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
+}
+
+fn app(db: &Db, now: jiff::Timestamp, accounts: Accounts) -> App {
+    let fonts = FontLoader::new(|| kaimen::cli::fonts::load(&kaimen::config::Fonts::default()).ok());
+    let setup = Setup { db: db.clone(), clock: Clock::fixed(now), site: Site::default(), fonts };
+    App::new(setup).expect("the assets are built").with_accounts(accounts)
 }
 
 /// A post that belongs to no contact point.

@@ -30,22 +30,31 @@ pub(super) struct Page {
 
 /// A statute or a paper.
 pub(super) fn zip(body: &Body, title: &str, options: Options) -> Vec<u8> {
+    zip_with(body, title, options, "")
+}
+
+/// The same with words in the file's properties, for a program to find them again.
+pub(super) fn zip_with(body: &Body, title: &str, options: Options, keywords: &str) -> Vec<u8> {
     let page = Page {
         section: section(options),
         facing: "<w:mirrorMargins/>",
         styles: styles(options, &[]),
         footers: vec![footer("right", "rightChars", "right"), footer("left", "leftChars", "left")],
     };
-    pack(body, title, &page)
+    pack_with(body, title, &page, keywords)
 }
 
 /// The whole file.
 pub(super) fn pack(body: &Body, title: &str, page: &Page) -> Vec<u8> {
+    pack_with(body, title, page, "")
+}
+
+fn pack_with(body: &Body, title: &str, page: &Page, keywords: &str) -> Vec<u8> {
     let footers = page.footers.len();
     let mut parts = vec![
         ("[Content_Types].xml".to_owned(), content_types(footers)),
         ("_rels/.rels".to_owned(), package_relations()),
-        ("docProps/core.xml".to_owned(), core(title)),
+        ("docProps/core.xml".to_owned(), core(title, keywords)),
         ("word/document.xml".to_owned(), document(body, page)),
         ("word/_rels/document.xml.rels".to_owned(), document_relations(body, footers)),
         ("word/styles.xml".to_owned(), page.styles.clone()),
@@ -98,13 +107,19 @@ fn package_relations() -> String {
     )
 }
 
-fn core(title: &str) -> String {
+fn core(title: &str, keywords: &str) -> String {
     let mut out = format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>"
     );
     push_xml(&mut out, title);
-    out.push_str("</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>");
+    out.push_str("</dc:title><dc:language>zh-CN</dc:language>");
+    if !keywords.is_empty() {
+        out.push_str("<cp:keywords>");
+        push_xml(&mut out, keywords);
+        out.push_str("</cp:keywords>");
+    }
+    out.push_str("</cp:coreProperties>");
     out
 }
 

@@ -54,8 +54,9 @@ impl<'a, 't> Assembler<'a, 't> {
         }
     }
 
-    pub fn run(&mut self, entries: &[Entry]) {
-        self.numbers = numbers(self.sources, entries);
+    /// Writes all units; `counted` says whether they are numbered without a gap.
+    pub fn run(&mut self, entries: &[Entry], counted: bool) {
+        self.numbers = numbers(self.sources, entries, counted);
         for entry in entries {
             self.label = self.label_of(entry);
             self.entry(entry);

@@ -26,11 +26,10 @@ impl Counter {
     }
 }
 
-/// By identity, the number of each unit that stays. If both texts count without a gap, so does the merged one; else a
-/// number is kept unless one side changed it.
-pub(super) fn numbers(sources: [&Source<'_>; 3], entries: &[Entry]) -> HashMap<usize, Number> {
+/// By identity, the number of each unit that stays. `counted` if all texts count without a gap: then so does the merged
+/// one; else a number is kept unless one side changed it.
+pub(super) fn numbers(sources: [&Source<'_>; 3], entries: &[Entry], counted: bool) -> HashMap<usize, Number> {
     let [base, ours, theirs] = sources;
-    let counted = ours.counts_on() && theirs.counts_on();
     let mut counter = Counter::default();
     let mut numbers = HashMap::new();
     for entry in entries.iter().filter(|it| it.stays) {

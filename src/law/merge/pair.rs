@@ -11,7 +11,7 @@ const MIN_ALIKE: usize = 50;
 const MAX_ALIKE_CHARS: usize = 20_000;
 
 /// For each unit of `side` the unit of `base` that it was.
-pub(super) fn pair(base: &Source<'_>, side: &Source<'_>) -> Vec<Option<usize>> {
+pub(in crate::law) fn pair(base: &Source<'_>, side: &Source<'_>) -> Vec<Option<usize>> {
     let mut pairs = Pairs { base, side, of_side: vec![None; side.units.len()], of_base: vec![None; base.units.len()] };
     pairs.join(0, 0);
     pairs.same_words();

@@ -53,6 +53,26 @@ impl Sessions {
     pub fn no_cookie(&self) -> String {
         format!("{}; Max-Age=0", self.cookie(""))
     }
+
+    /// The name of another cookie of ours, guarded in the same way.
+    #[must_use]
+    pub fn other_name(&self, name: &str) -> String {
+        format!("{}-{name}", self.cookie_name())
+    }
+
+    /// The header value that gives the browser another cookie, for so long.
+    #[must_use]
+    pub fn other_cookie(&self, name: &str, value: &str, life: SignedDuration) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let (name, life) = (self.other_name(name), life.as_secs());
+        format!("{name}={value}; Path=/; Max-Age={life}; HttpOnly; SameSite=Lax{secure}")
+    }
+
+    /// The header value that takes it away.
+    #[must_use]
+    pub fn no_other_cookie(&self, name: &str) -> String {
+        self.other_cookie(name, "", SignedDuration::ZERO)
+    }
 }
 
 /// Someone signed in.
@@ -74,7 +94,7 @@ pub enum Asker {
     /// Nobody is signed in.
     Nobody,
     /// Someone is.
-    Someone(Visitor),
+    Someone(Box<Visitor>),
     /// The database did not answer: neither.
     Unknown,
 }
@@ -116,7 +136,7 @@ async fn find(app: &App, token: Digest) -> StoreResult<Asker> {
         store::sessions::touch(&mut tx, token, now).await?;
         tx.commit().await?;
     }
-    Ok(Asker::Someone(visitor(session, app)))
+    Ok(Asker::Someone(Box::new(visitor(session, app))))
 }
 
 fn visitor(session: Session, app: &App) -> Visitor {

@@ -1,6 +1,7 @@
 //! The handlers, one file per subject and action: extract, load, answer.
 
 pub mod account;
+pub mod admin;
 pub mod audit;
 pub mod bills;
 pub mod biography;
@@ -17,12 +18,26 @@ pub mod system;
 pub mod versions;
 
 use super::error::{AppError, Page};
+use super::middleware::trouble::Whole;
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 
 /// A page as a response.
 fn page(template: &impl Template) -> Page {
     Ok(Html(template.render()?).into_response())
+}
+
+/// A form that comes back with what was typed, and says what is wrong.
+fn again(template: &impl Template) -> Page {
+    whole(StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+/// A page that says itself what is wrong.
+fn whole(status: StatusCode, template: &impl Template) -> Page {
+    let mut response = (status, Html(template.render()?)).into_response();
+    response.extensions_mut().insert(Whole);
+    Ok(response)
 }
 
 /// Part of an address; what cannot be one names nothing.

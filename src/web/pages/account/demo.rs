@@ -10,11 +10,11 @@ use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::pages::{local, page, read};
-use crate::web::sessions;
+use crate::web::{host, sessions};
 use axum::Form;
 use axum::extract::{Request, State};
-use axum::http::header::{HOST, SET_COOKIE};
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
@@ -45,11 +45,11 @@ pub struct ActForm {
 }
 
 /// Takes the role of a person.
-pub async fn act(State(app): State<App>, Form(form): Form<ActForm>) -> Page {
+pub async fn act(State(app): State<App>, headers: HeaderMap, Form(form): Form<ActForm>) -> Page {
     let id: PersonId = read(&form.person, Missing::Person)?;
     let mut tx = app.db().write().await?;
     let person: Person = store::people::get(&mut tx, id).await?.ok_or(Missing::Person)?;
-    let cookie = sessions::begin(&app, &mut tx, &person).await?;
+    let cookie = sessions::begin(&app, &mut tx, person.id, &headers).await?;
     let taken = NewEntry::new(Actor::person(&person), Deed::DemoRoleTaken).on(ObjectKind::Person, person.id);
     store::audit::add(&mut tx, &taken, app.clock().now()).await?;
     tx.commit().await?;
@@ -59,49 +59,9 @@ pub async fn act(State(app): State<App>, Form(form): Form<ActForm>) -> Page {
 
 /// Answers only to a name of this machine.
 pub async fn only_here(request: Request, next: Next) -> Response {
-    if named_here(request.uri(), request.headers()) {
+    if host::is_here(request.uri(), request.headers()) {
         next.run(request).await
     } else {
         AppError::Elsewhere.into_response()
-    }
-}
-
-/// Whether the host that was asked for is this machine. Only a program, never a browser, asks for none.
-fn named_here(uri: &Uri, headers: &HeaderMap) -> bool {
-    let host = match (uri.host(), headers.get(HOST)) {
-        (Some(host), _) => host.to_owned(),
-        (None, None) => return true,
-        (None, Some(host)) => match host.to_str().ok().and_then(|it| it.parse::<axum::http::uri::Authority>().ok()) {
-            Some(authority) => authority.host().to_owned(),
-            None => return false,
-        },
-    };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let address = bare.parse::<std::net::IpAddr>().ok();
-    address.map_or_else(|| bare.eq_ignore_ascii_case("localhost"), |it| it.to_canonical().is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::http::HeaderValue;
-
-    #[test]
-    fn only_names_of_this_machine_are_answered() {
-        let named = |host: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(HOST, HeaderValue::from_str(host).unwrap());
-            named_here(&Uri::from_static("/demo"), &headers)
-        };
-        for here in ["localhost", "LOCALHOST:8081", "127.0.0.1:8081", "127.9.9.9", "[::1]:8081", "[::ffff:127.0.0.1]"] {
-            assert!(named(here), "{here}");
-        }
-        for elsewhere in
-            ["evil.example:8081", "10.0.0.5", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::2]"]
-        {
-            assert!(!named(elsewhere), "{elsewhere}");
-        }
-        assert!(!named_here(&Uri::from_static("http://evil.example/demo"), &HeaderMap::new()));
-        assert!(named_here(&Uri::from_static("/demo"), &HeaderMap::new()));
     }
 }

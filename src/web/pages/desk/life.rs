@@ -1,6 +1,7 @@
 //! `/desk/bills/{bill}`: the life of a bill; `…/advance` records a step.
 
 use crate::procedure::Slug;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::life::{Act, Case, Fields, History, Recorder, Step, Unmet, advance, read as read_step};
 use crate::procedure::permission::{Action, Object};
 use crate::store::{self, Tx};
@@ -64,11 +65,11 @@ pub async fn record(
 ) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
     let fields = Fields::new(fields);
-    let act: Act = read(fields.get("act"), Missing::Page)?;
     let mut tx = app.db().write().await?;
     store::life::hold(&mut tx).await?;
     let loaded = Loaded::of(&mut tx, &slug).await?;
     who.on_bill(&loaded.case.bill)?;
+    let act: Act = read(fields.get("act"), Missing::Page)?;
     let step = match decide(&app, &who, &loaded.case, act, &fields) {
         Ok(step) => step,
         Err(unmet) => {
@@ -82,6 +83,8 @@ pub async fn record(
         }
     };
     keep(&app, &mut tx, &loaded.case, &step, &recorder(&who)?).await?;
+    let noted = who.did(Deed::BillAdvanced).on(ObjectKind::Bill, slug.to_string()).saying(act.label());
+    store::audit::add(&mut tx, &noted, app.clock().now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done={}", link::desk_bill(&slug), act.code())).into_response())
 }

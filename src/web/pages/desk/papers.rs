@@ -4,6 +4,7 @@
 use super::life::{Loaded, recorder, refused};
 use crate::intake;
 use crate::law::parse::parse;
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::life::{MAX_LINE_CHARS, date, line};
 use crate::procedure::{DocumentKind, DocumentName, Slug, Stage, VersionFacts, VersionId};
 use crate::store;
@@ -58,7 +59,10 @@ pub async fn add(State(app): State<App>, Path(bill): Path<String>, who: Who, Ctx
             return again(&app, &who, &ctx, &loaded, (&form, &AddForm::default()));
         }
     };
-    store::life::add_paper(&mut tx, &slug, &paper, &recorder(&who)?, app.clock().now()).await?;
+    let now = app.clock().now();
+    let name = store::life::add_paper(&mut tx, &slug, &paper, &recorder(&who)?, now).await?;
+    let noted = who.did(Deed::PaperAdded).on(ObjectKind::Paper, format!("{slug}/{name}")).saying(paper.kind.label());
+    store::audit::add(&mut tx, &noted, now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=paper#papers", link::desk_bill(&slug))).into_response())
 }
@@ -107,7 +111,11 @@ pub async fn text(
         }
     };
     store::versions::add(&mut tx, &slug, &facts, &form.text).await?;
-    store::versions::seal(&mut tx, &loaded.case.bill, facts.id, app.clock().now()).await?;
+    let now = app.clock().now();
+    store::versions::seal(&mut tx, &loaded.case.bill, facts.id, now).await?;
+    let object = format!("{slug}/{}", facts.id);
+    let noted = who.did(Deed::ReadingSealed).on(ObjectKind::Version, object).saying(&facts.label);
+    store::audit::add(&mut tx, &noted, now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=text#texts", link::desk_bill(&slug))).into_response())
 }

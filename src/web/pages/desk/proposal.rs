@@ -1,6 +1,7 @@
 //! `/desk/bills/new`: 立项建议.
 
 use super::life::{recorder, refused};
+use crate::procedure::audit::{Deed, ObjectKind};
 use crate::procedure::life::{Class, Fields, Project, Settings, SponsorKind, Venue, date, line};
 use crate::procedure::{Bill, BillKind, Reading, Slug};
 use crate::store;
@@ -59,6 +60,8 @@ pub async fn create(
     let now = app.clock().now();
     store::bills::put(&mut tx, &bill).await?;
     store::life::propose(&mut tx, &bill.slug, &project, on, &recorder(&who)?, now).await?;
+    let noted = who.did(Deed::BillProposed).on(ObjectKind::Bill, bill.slug.to_string()).saying(&bill.title);
+    store::audit::add(&mut tx, &noted, now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=new", link::desk_bill(&bill.slug))).into_response())
 }
