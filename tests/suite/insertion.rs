@@ -25,8 +25,11 @@ fn drafts() -> Vec<String> {
     found
 }
 
-/// For each reference, in the order of the text, which articles it names, by their index among the old ones.
-fn named(statute: &Statute, new: Option<u16>) -> Vec<Vec<(u16, Option<u16>, Option<u16>)>> {
+/// 条, by its number in the old text, 款 and 项.
+type Named = (u16, Option<u16>, Option<u16>);
+
+/// For each reference, in the order of the text, what it names.
+fn named(statute: &Statute, new: Option<u16>) -> Vec<Vec<Named>> {
     let old = |it: &ProvisionPath| {
         let number = it.article.base();
         let index = match new {
