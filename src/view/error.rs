@@ -90,4 +90,10 @@ impl ErrorPage {
         };
         Self { frame: Frame::new(ctx, title).unlisted(), title, words, incident }
     }
+
+    /// The same in one paragraph, for a script that asked.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.words
+    }
 }

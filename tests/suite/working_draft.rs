@@ -298,7 +298,9 @@ async fn those_who_may_only_read_see_no_form_and_save_nothing() {
     for site in [&office, &unit] {
         assert_eq!(save(site, base, "甲").await.status, StatusCode::FORBIDDEN);
     }
-    assert_eq!(save(&wang.signed_out(), base, "甲").await.status, StatusCode::UNAUTHORIZED);
+    let nobody = save(&wang.signed_out(), base, "甲").await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    assert!(read(&nobody)["message"].as_str().unwrap().contains("登录"));
     assert_eq!(text(&wang).await, (base, start));
     let other = wang.signed_in("other", "孙某", &Post::new(Role::HandlingUnit, "××市财政局", None).unwrap()).await;
     assert_eq!(other.get(DRAFT).await.status, StatusCode::FORBIDDEN);

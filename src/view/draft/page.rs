@@ -46,6 +46,10 @@ pub struct Question {
     pub theirs: String,
     /// Who wrote that.
     pub by: String,
+    /// The words before them on their line.
+    pub before: String,
+    /// The words after them on their line.
+    pub after: String,
 }
 
 /// A note to colleagues.

@@ -6,7 +6,7 @@ use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing};
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, RETRY_AFTER};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -20,6 +20,8 @@ const RETRY_SECONDS: &str = "10";
 pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let ctx = Ctx::of(&app, &parts);
+    // The editor sends JSON and reads JSON, whatever goes wrong.
+    let wants_json = parts.headers.get(CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"application/json"));
     let number = parts.extensions.get::<RequestNumber>().map(|it| it.0.clone()).unwrap_or_default();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
@@ -35,8 +37,9 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
         }
     }
     let trouble = error.map_or_else(|| trouble_of(status, &number), |it| it.trouble(&number));
-    let page = askama::Template::render(&ErrorPage::new(&ctx.0, &trouble));
-    let mut answer = match page {
+    let page = ErrorPage::new(&ctx.0, &trouble);
+    let mut answer = match askama::Template::render(&page) {
+        _ if wants_json => (status, axum::Json(serde_json::json!({ "message": page.message() }))).into_response(),
         Ok(page) => (status, Html(page)).into_response(),
         Err(_) => (status, "页面出了问题，请稍后再试").into_response(),
     };

@@ -131,8 +131,19 @@ fn questions(merged: &crate::law::merge::Merged, by: &[Writer]) -> Vec<Question>
         yours: it.ours.clone(),
         theirs: it.theirs.clone(),
         by: who_changed(by, &it.article),
+        before: before(&merged.text[..it.span.start]),
+        after: merged.text[it.span.end..].lines().next().unwrap_or("").chars().take(CONTEXT_CHARS).collect(),
     };
     merged.conflicts.iter().map(question).collect()
+}
+
+/// Characters shown before and after words that two people changed.
+const CONTEXT_CHARS: usize = 24;
+
+fn before(text: &str) -> String {
+    let line = text.rsplit('\n').next().unwrap_or("");
+    let skipped = line.chars().count().saturating_sub(CONTEXT_CHARS);
+    line.chars().skip(skipped).collect()
 }
 
 /// What was typed, and on top of which revision it stands.
