@@ -147,13 +147,18 @@ impl Counts {
             ("移动", self.moved),
         ];
         let said: Vec<String> =
-            all.iter().filter(|it| it.1 > 0).map(|it| format!("{}{}条", it.0, number(it.1))).collect();
+            all.iter().filter(|it| it.1 > 0).map(|it| format!("{}{}条", it.0, quantity(it.1))).collect();
         said.join("，")
     }
 }
 
 fn number(n: usize) -> String {
     to_chinese(u16::try_from(n).unwrap_or(u16::MAX))
+}
+
+/// How many there are of something: two are 两, not 二.
+fn quantity(n: usize) -> String {
+    if n == 2 { "两".to_owned() } else { number(n) }
 }
 
 /// The report as Markdown.
@@ -215,7 +220,7 @@ fn opening(facts: &ReportFacts) -> String {
 fn terms(comparison: &Comparison, facts: &ReportFacts) -> impl Iterator<Item = String> {
     comparison.terms.iter().map(|it| {
         let (old, from, to) = (&facts.old_label, &it.from, &it.to);
-        format!("{}。法制委员会建议将{old}中的“{from}”统一修改为“{to}”，共{}处。", gap("修改理由"), number(it.count))
+        format!("{}。法制委员会建议将{old}中的“{from}”统一修改为“{to}”，共{}处。", gap("修改理由"), quantity(it.count))
     })
 }
 
@@ -294,8 +299,11 @@ fn numbers(comparison: &Comparison, facts: &ReportFacts) -> String {
         none if none.is_empty() => String::new(),
         said => format!("与{}相比，{}{said}。", facts.old_label, facts.new_label),
     };
-    let formal =
-        if counts.formal > 0 { format!("还对{}条作了文字修改", number(counts.formal)) } else { String::new() };
+    let formal = if counts.formal > 0 {
+        format!("还对{}条作了文字修改", quantity(counts.formal))
+    } else {
+        String::new()
+    };
     let renumbered = comparison.rows.iter().any(|it| it.renumbered || it.moved);
     let order = if renumbered { "对条文顺序作了相应调整" } else { "" };
     let also: Vec<&str> = [formal.as_str(), order].into_iter().filter(|it| !it.is_empty()).collect();
@@ -355,6 +363,13 @@ mod tests {
         let told = "与草案相比，草案修改稿修改一条，增加一条，删去一条。此外，还对一条作了文字修改，对条文顺序作了相应调整。\
                     草案修改稿共二章五条。";
         assert!(text.contains(told), "{text}");
+    }
+
+    #[test]
+    fn two_of_something_are_said_as_people_say_it() {
+        let counts = Counts { changed: 2, added: 12, removed: 1, ..Counts::default() };
+        assert_eq!(counts.chinese(), "修改两条，增加十二条，删去一条");
+        assert_eq!(Counts::default().chinese(), "");
     }
 
     #[test]

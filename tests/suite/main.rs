@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+mod account_store;
 mod accounts;
 mod amend_apply;
 mod amend_command;

@@ -35,6 +35,8 @@ pub struct DeskMay {
     pub draft: bool,
     /// 条文核对.
     pub compare: bool,
+    /// 定稿.
+    pub seal: bool,
 }
 
 /// The fields of a paper or a text that is to be added, and what is wrong with them.
@@ -106,6 +108,7 @@ pub struct DeskLifePage {
     stages: Vec<(&'static str, &'static str, bool)>,
     public_href: Option<String>,
     draft_href: String,
+    seal_href: String,
     compare_href: &'static str,
     advance_href: String,
     papers_href: String,
@@ -183,6 +186,7 @@ impl DeskLifePage {
             kinds: DocumentKind::ALL.iter().map(|it| (it.code(), it.label(), view.paper.kind == it.code())).collect(),
             stages: OUTSIDE_STAGES.iter().map(|it| (it.code(), it.label(), view.text.kind == it.code())).collect(),
             public_href: shown.listed.then(|| link::bill(&bill.slug)),
+            seal_href: link::desk_seal(&bill.slug),
             draft_href: link::draft(&bill.slug),
             compare_href: link::COMPARE,
             advance_href: link::desk_advance(&bill.slug),

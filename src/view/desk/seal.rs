@@ -115,7 +115,7 @@ impl SealPage {
             title: bill.title.clone(),
             example: bill.example,
             whence: view.draft.map(|it| whence(it.whence)),
-            draft_href: format!("{}/bills/{}/draft", link::DESK, bill.slug),
+            draft_href: link::draft(&bill.slug),
             articles: view.parsed.statute.articles().count(),
             characters: source.chars().filter(|it| !it.is_whitespace()).count(),
             stages: Stage::ALL.iter().map(|it| (it.code(), it.label(), view.form.stage == it.code())).collect(),

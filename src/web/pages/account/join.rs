@@ -120,10 +120,10 @@ fn read(form: &JoinForm, person: Option<&Person>) -> (Typed, Option<(Login, Stri
     let mut typed = Typed::default().with("login", &form.login).with("name", &form.name);
     let (login, name) = (form.login.parse::<Login>(), person_name(&form.name));
     if let Err(refusal) = &login {
-        typed = typed.wrong("login", refusal.to_string());
+        typed = typed.wrong("login", refusal.allowed.clone());
     }
     if let Err(refusal) = &name {
-        typed = typed.wrong("name", refusal.to_string());
+        typed = typed.wrong("name", refusal.allowed.clone());
     }
     typed = new_password(typed, &form.password, &form.repeated, &form.login, &form.name);
     (typed, login.ok().zip(name.ok()))

@@ -162,6 +162,7 @@ impl Loaded {
             paper: who.may(Action::AddPaper, object),
             draft: who.may(Action::ReadDraft, object),
             compare: who.may(Action::CorrectAlignment, object),
+            seal: who.may(Action::SealReading, object),
         };
         LifeView {
             case: &self.case,
