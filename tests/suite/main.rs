@@ -32,6 +32,8 @@ mod parse_command;
 mod pdf;
 mod rules;
 mod store;
+mod suggestion_properties;
+mod suggestions;
 mod tree;
 mod trials;
 
