@@ -1,5 +1,5 @@
 # Kaimen's commands. `make` or `make help` lists them. The work is in scripts/; see docs/ARCHITECTURE.md.
-.PHONY: help run assets test corpus alignment amendments lint-corpus bench fuzz deny screenshots clean
+.PHONY: help run assets test corpus roundtrip alignment amendments lint-corpus bench fuzz deny screenshots clean
 TARGET = $${CARGO_TARGET_DIR:-target}
 export PATH := $(shell . scripts/env.sh && echo "$$PATH")
 
@@ -22,6 +22,10 @@ test: ## set up, then run every check (formatting, lints, tests on both database
 corpus: ## check the parser against real statutes: make corpus DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
 	@cargo run --quiet --locked --example corpus -- $(DATA)
+
+roundtrip: ## Word files through LibreOffice and back, the same tree: make roundtrip DATA=folder
+	@test -d "$(DATA)" || { echo "usage: make roundtrip DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
+	@DATA="$(DATA)" scripts/check-roundtrip.sh
 
 alignment: ## score the comparison against hand-made alignments and its own promises: make alignment DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make alignment DATA=folder (the folder that holds pairs/)" >&2; exit 2; }

@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use kaimen::law::{parse::parse, print::print, refs::references};
+use kaimen::law::{merge::merge, parse::parse, print::print, refs::references};
 use std::sync::LazyLock;
 
 #[path = "../tests/support/long_text.rs"]
@@ -38,4 +38,13 @@ fn print_canonical(bencher: Bencher<'_, '_>) {
 fn resolve_references(bencher: Bencher<'_, '_>) {
     let statute = parse(&TEXT).statute;
     bencher.bench(|| references(divan::black_box(&statute)));
+}
+
+/// Two people changed an article each.
+#[divan::bench]
+fn merge_two_edits(bencher: Bencher<'_, '_>) {
+    let ours = TEXT.replacen("应当", "必须", 1);
+    let at = TEXT.rfind("应当").unwrap_or_default();
+    let theirs = format!("{}可以{}", &TEXT[..at], &TEXT[at + "应当".len()..]);
+    bencher.bench(|| merge(divan::black_box(TEXT.as_str()), &ours, &theirs));
 }

@@ -77,7 +77,12 @@ fn render(text: &ReadingText, dossier: &Dossier) -> String {
 fn ctx(here: &str) -> PageCtx {
     PageCtx {
         site: Arc::new(Site::default()),
-        assets: Arc::new(Assets { style: "/a.css".into(), script: "/a.js".into(), icon: "/a.svg".into() }),
+        assets: Arc::new(Assets {
+            style: "/a.css".into(),
+            script: "/a.js".into(),
+            editor: "/e.js".into(),
+            icon: "/a.svg".into(),
+        }),
         display: Display::default(),
         here: here.to_owned(),
         today: date(2026, 11, 23),

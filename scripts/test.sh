@@ -42,6 +42,7 @@ if [ "$ok" = yes ]; then
     if has_script test:browser; then step browser npm run --silent test:browser; fi
     if [ -x scripts/check-akn.sh ]; then step check-akn scripts/check-akn.sh; fi
     if [ -x scripts/check-docx.sh ]; then step check-docx scripts/check-docx.sh; fi
+    if [ -x scripts/check-roundtrip.sh ]; then step check-roundtrip scripts/check-roundtrip.sh; fi
     step deny scripts/deny.sh
 fi
 

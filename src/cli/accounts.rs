@@ -93,7 +93,7 @@ fn read(file: &Path) -> Result<Option<SealKey>, Failure> {
     match File::open(file).and_then(|it| it.take(MAX_KEY_BYTES).read_to_string(&mut text)) {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unusable(file, &reason(&error))),
+        Err(error) => return Err(unusable(file, reason(&error))),
     }
     warn_if_open(file);
     SealKey::read(&text).map(Some).ok_or_else(|| unusable(file, "不是密钥文件"))
@@ -119,7 +119,7 @@ fn write(file: &Path, key: &SealKey) -> Result<(), Failure> {
         }
     });
     let _ = std::fs::remove_file(&temporary);
-    made.map_err(|error| unusable(file, &reason(&error)))
+    made.map_err(|error| unusable(file, reason(&error)))
 }
 
 fn unusable(file: &Path, why: &str) -> Failure {

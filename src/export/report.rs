@@ -7,9 +7,12 @@
 
 use super::changes::sentences;
 use super::comparison::Reasons;
-use crate::law::compare::{Comparison, Op, Row, RowKind};
+use crate::law::compare::{Comparison, Op, Row, RowKind, Side};
 use crate::law::number::to_chinese;
 use crate::law::statute::DivisionKind;
+
+/// The most changes of one row that are told where nobody wrote why: more would not be read.
+const MAX_SENTENCES: usize = 4;
 
 /// Which report it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,7 +162,7 @@ pub fn report(comparison: &Comparison, reasons: &Reasons, facts: &ReportFacts) -
     let title = format!("{}关于《{}（{}）》{}", facts.committee, facts.title, facts.old_label, facts.kind.chinese());
     let mut lines =
         vec![format!("# {title}"), head(facts), "主任、副主任、秘书长、各位委员：".to_owned(), opening(facts)];
-    let items = items(comparison, reasons, facts);
+    let items = terms(comparison, facts).chain(items(comparison, reasons, facts));
     lines.extend((1..).zip(items).map(|(n, words)| format!("{}、{words}", number(n))));
     lines.push(not_taken());
     if facts.kind == ReportKind::Result {
@@ -208,6 +211,14 @@ fn opening(facts: &ReportFacts) -> String {
     )
 }
 
+/// One point for each term that was replaced throughout.
+fn terms(comparison: &Comparison, facts: &ReportFacts) -> impl Iterator<Item = String> {
+    comparison.terms.iter().map(|it| {
+        let (old, from, to) = (&facts.old_label, &it.from, &it.to);
+        format!("{}。法制委员会建议将{old}中的“{from}”统一修改为“{to}”，共{}处。", gap("修改理由"), number(it.count))
+    })
+}
+
 /// One point for each row that has a reason or changed in substance; rows of one reason stand together.
 fn items(comparison: &Comparison, reasons: &Reasons, facts: &ReportFacts) -> Vec<String> {
     let mut items: Vec<(Option<&str>, Vec<&Row>)> = Vec::new();
@@ -238,10 +249,12 @@ fn item(comparison: &Comparison, reason: Option<&str>, rows: &[&Row], facts: &Re
 
 /// Where the rows stand in both texts: 草案第六条，草案修改稿第七条、第八条.
 fn places(comparison: &Comparison, rows: &[&Row], facts: &ReportFacts) -> String {
-    let all = |of: &dyn Fn(&Row) -> Vec<String>| rows.iter().flat_map(|it| of(it)).collect::<Vec<_>>().join("、");
-    let owned = |it: Vec<&str>| it.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let old = all(&|it| owned(comparison.old.numbers(&it.old)));
-    let new = all(&|it| owned(comparison.new.numbers(&it.new)));
+    let listed = |side: &Side, mut articles: Vec<usize>| {
+        articles.sort_unstable();
+        side.numbers(&articles).join("、")
+    };
+    let old = listed(&comparison.old, rows.iter().flat_map(|it| it.old.iter().copied()).collect());
+    let new = listed(&comparison.new, rows.iter().flat_map(|it| it.new.iter().copied()).collect());
     let sides = [(&facts.old_label, old), (&facts.new_label, new)];
     let said: Vec<String> =
         sides.iter().filter(|it| !it.1.is_empty()).map(|(label, numbers)| format!("{label}{numbers}")).collect();
@@ -258,8 +271,13 @@ fn untold(comparison: &Comparison, row: &Row, facts: &ReportFacts) -> String {
         }
         RowKind::Removed => format!("关于{before}{old}，{}。法制委员会建议删去该条。", gap("修改理由")),
         _ => {
-            let changes = sentences(comparison, row).join("；");
-            format!("关于{before}{old}，{}。法制委员会建议作如下修改：{changes}（{after}{new}）。", gap("修改理由"))
+            let all = sentences(comparison, row);
+            let more = if all.len() > MAX_SENTENCES { "等" } else { "" };
+            let changes = all.into_iter().take(MAX_SENTENCES).collect::<Vec<_>>().join("；");
+            format!(
+                "关于{before}{old}，{}。法制委员会建议作如下修改：{changes}{more}（{after}{new}）。",
+                gap("修改理由")
+            )
         }
     }
 }
@@ -361,6 +379,22 @@ mod tests {
         let same = "统一用语。";
         let (text, _) = made(ReportKind::Revision, &[(1, same), (2, same), (3, same)]);
         assert!(text.contains("一、统一用语（草案第二条、第四条，草案修改稿第二条、第三条、第四条）。"), "{text}");
+    }
+
+    #[test]
+    fn places_stand_in_order_terms_are_one_point_and_long_lists_are_cut() {
+        let old = "第一条　市场主体依法经营，市场主体应当守信。\n\n第二条　市场主体享有平等地位。\n\n第三条　甲应当一日内答复，乙应当二日内答复，\
+                   丙应当三日内答复，丁应当四日内答复，戊应当五日内答复。\n";
+        let new =
+            old.replace("市场主体", "经营主体").replace("一日", "六日").replace("二日", "七日").replace("三日", "八日");
+        let new = new.replace("四日", "九日").replace("五日", "十日");
+        let comparison = compare(&parse(old).statute, &parse(&new).statute);
+        let text = report(&comparison, &Reasons::new(), &facts(ReportKind::Revision));
+        assert!(text.contains("建议将草案中的“市场主体”统一修改为“经营主体”，共三处。"), "{text}");
+        assert!(text.contains("等（草案修改稿第三条）。"), "{text}");
+        let all: Vec<&Row> = comparison.rows.iter().rev().collect();
+        let places = places(&comparison, &all, &facts(ReportKind::Revision));
+        assert_eq!(places, "草案第一条、第二条、第三条，草案修改稿第一条、第二条、第三条");
     }
 
     #[test]

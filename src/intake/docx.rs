@@ -107,6 +107,9 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
 /// # Errors
 /// When the bytes are no docx, a damaged or encrypted one, one that is made to harm, or one beyond the bounds.
 pub fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
+    if bytes.len() > super::MAX_FILE_BYTES {
+        return Err(super::too_large());
+    }
     let mut package = Package::open(bytes)?;
     let main = package.main_part()?;
     let (folder, name) =

@@ -1,5 +1,6 @@
 //! Files that people bring → the text in them, as plain lines that [`crate::law::parse`] reads. Pure: bytes in,
-//! text out, every size bounded.
+//! text out, every size bounded. [`text_of`] gives the text of any of them; [`docx::import`] gives all that a Word file
+//! says: both texts of tracked changes, the changes, the comments, and what was left out.
 //!
 //! Absent on purpose: understanding the text, which is `law`, and reading files, which is the caller's.
 

@@ -26,7 +26,7 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return Kind::Docx;
     }
     if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return other("是旧式 Word 文件（.doc）", "请用 Word 或者 WPS 打开，另存为 .docx 后再试");
+        return compound(bytes);
     }
     if starts(b"%PDF") {
         return other("是 PDF 文件", "请改用该文本的 Word（.docx）文件，或者把文字复制到文本文件中再试");
@@ -51,6 +51,24 @@ pub fn sniff(bytes: &[u8]) -> Kind {
         return other("不是文本，是二进制文件", "请确认选对了文件；法规文本应当是文本、Markdown 或者 .docx 文件");
     }
     if is_law_xml(bytes) { Kind::Law } else { Kind::Text }
+}
+
+/// A compound file is a folder of streams; their names stand in it as UTF-16.
+fn compound(bytes: &[u8]) -> Kind {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|it| it == name)
+    };
+    if has("EncryptedPackage") {
+        return other("是加密的文件", "请解除密码保护，另存为新的 .docx 后再试");
+    }
+    if has("Workbook") {
+        return other("是旧式 Excel 文件（.xls）", "请提供 Word（.docx）、文本或者 Markdown 格式的法规文本");
+    }
+    if has("WpsCustomData") {
+        return other("是 WPS 文字文件（.wps）", "请用 WPS 打开，另存为 .docx 后再试");
+    }
+    other("是旧式 Word 文件（.doc）", "请用 Word 或者 WPS 打开，另存为 .docx 后再试")
 }
 
 fn other(what: impl Into<String>, remedy: &str) -> Kind {
@@ -188,6 +206,10 @@ mod tests {
     #[test]
     fn files_of_programs_are_told_apart_with_advice() {
         says(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00", ".docx");
+        let compound = |name: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), utf16(name, false)].concat();
+        says(&compound("WordDocument"), "（.doc）");
+        says(&compound("EncryptedPackage"), "加密");
+        says(&compound("WpsCustomData"), "（.wps）");
         says(b"%PDF-1.7", "PDF");
         says(b"{\\rtf1}", "RTF");
         says(b"\x7FELF\x02\x01\x01\x00\x00\x00", "二进制");

@@ -7,7 +7,7 @@ mod check;
 pub mod compare;
 pub mod difference;
 pub mod edit;
-mod inline;
+pub mod inline;
 pub mod insertion;
 mod lex;
 pub mod merge;

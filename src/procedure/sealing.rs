@@ -178,7 +178,9 @@ pub fn proposal(bill: &Bill, standing: &Standing<'_>) -> SealForm {
         (Some(last), _) => last.next(),
         (None, _) => Some(Reading::FIRST),
     };
-    let named = standing.status.filter(|it| !it.is_empty() && it.chars().count() <= MAX_LABEL_CHARS);
+    // A text that still calls itself what the last one was called has to be mended first.
+    let stale = |it: &str| last.is_some_and(|last| last.facts.label == it);
+    let named = standing.status.filter(|it| !it.is_empty() && it.chars().count() <= MAX_LABEL_CHARS && !stale(it));
     SealForm {
         stage: stage.code().to_owned(),
         label: named.unwrap_or(stage.label()).to_owned(),
@@ -210,15 +212,14 @@ fn next_stage(bill: &Bill, last: Option<&Version>) -> Stage {
 pub fn seal(standing: &Standing<'_>, form: &SealForm) -> Result<Sealing, Vec<Refusal>> {
     let mut refusals = whole(standing, form);
     let last = standing.versions.last().map(|it| &it.facts);
-    let mut keep = |read: Result<Option<Refusal>, Refusal>| refusals.extend(read.err().into_iter());
-    let stage = read_stage(form, last).map_err(|it| keep(Err(it))).ok();
-    let label = read_label(form, standing.status).map_err(|it| keep(Err(it))).ok();
-    let reading = read_reading(form, last).map_err(|it| keep(Err(it))).ok();
-    let dated = read_dated(form, last, standing.today).map_err(|it| keep(Err(it))).ok();
-    let session = read_session(form).map_err(|it| keep(Err(it))).ok();
-    let despite = read_reason(form, standing, stage).map_err(|it| keep(Err(it))).ok();
-    let id = VersionId::new(standing.versions.last().map_or(1, |it| it.id().number() + 1));
-    let id = id.map_err(|_| keep(Err(Refusal::TooMany))).ok();
+    let stage = kept(read_stage(form, last), &mut refusals);
+    let label = kept(read_label(form, standing.status), &mut refusals);
+    let reading = kept(read_reading(form, last), &mut refusals);
+    let dated = kept(read_dated(form, last, standing.today), &mut refusals);
+    let session = kept(read_session(form), &mut refusals);
+    let despite = kept(read_reason(form, standing, stage), &mut refusals);
+    let id = VersionId::new(last.map_or(1, |it| it.id.number() + 1)).map_err(|_| Refusal::TooMany);
+    let id = kept(id, &mut refusals);
     match (id, stage, label, reading, dated, session, despite) {
         (Some(id), Some(stage), Some(label), Some(reading), Some(dated), Some(session), Some(despite))
             if refusals.is_empty() =>
@@ -227,6 +228,10 @@ pub fn seal(standing: &Standing<'_>, form: &SealForm) -> Result<Sealing, Vec<Ref
         }
         _ => Err(refusals),
     }
+}
+
+fn kept<T>(read: Result<T, Refusal>, refusals: &mut Vec<Refusal>) -> Option<T> {
+    read.map_err(|it| refusals.push(it)).ok()
 }
 
 /// What is wrong with the text as such.
@@ -376,6 +381,14 @@ mod tests {
             let sealing = seal(&standing, &form).unwrap();
             assert_eq!(usize::from(sealing.facts.id.number()), so_far + 1);
         }
+        let stale = Standing { status: Some("草案"), ..standing(&all[..1]) };
+        let form = proposal(&bill(), &stale);
+        assert_eq!(form.label, "草案修改稿");
+        assert_eq!(
+            seal(&stale, &form),
+            Err(vec![Refusal::LabelDiffers("草案".to_owned())]),
+            "the text has to say so too"
+        );
         let mut once = bill();
         once.readings_required = Reading::FIRST;
         assert_eq!(proposal(&once, &standing(&all[..1])).stage, "vote_draft", "one reading is enough");

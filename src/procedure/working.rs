@@ -152,9 +152,8 @@ pub fn client(text: &str) -> Option<&str> {
 /// Whether a role may change the text while the bill stands there: those who drafted a bill may until it is submitted,
 /// and again when it comes back to them; afterwards the text is the Standing Committee's.
 #[must_use]
-pub fn is_open_to(role: Role, state: Option<BillState>) -> bool {
-    role != Role::HandlingUnit
-        || matches!(state, None | Some(BillState::Proposed | BillState::Planned | BillState::Drafting))
+pub fn is_open_to(role: Role, state: BillState) -> bool {
+    role != Role::HandlingUnit || matches!(state, BillState::Proposed | BillState::Planned | BillState::Drafting)
 }
 
 /// The articles in a list for a log: 第三条、第五条等8处.
@@ -183,9 +182,9 @@ mod tests {
 
     #[test]
     fn the_drafting_unit_writes_until_the_bill_is_submitted() {
-        assert!(is_open_to(Role::HandlingUnit, Some(BillState::Drafting)));
-        assert!(!is_open_to(Role::HandlingUnit, Some(BillState::Revising)));
-        assert!(is_open_to(Role::LegCommission, Some(BillState::Revising)));
+        assert!(is_open_to(Role::HandlingUnit, BillState::Drafting));
+        assert!(!is_open_to(Role::HandlingUnit, BillState::Revising));
+        assert!(is_open_to(Role::LegCommission, BillState::Revising));
     }
 
     #[test]

@@ -18,12 +18,12 @@ pub enum Lock {
     Trials,
     /// Adding a person or an appointment: the same.
     People,
+    /// Counting failures: two attempts at once are counted one after the other.
+    Attempts,
     /// Deriving who articles are: it reads what is known and adds to it.
     Identities,
     /// Adding an explanation: it reads the log, compares and then writes.
     Explanations,
-    /// Counting failures: two attempts at once are counted one after the other.
-    Attempts,
     /// Adding to the record of what was done: each entry follows the last. Always the last lock that is taken.
     Audit,
     /// Recording a step in the life of a bill: what is decided on is what is stored.
@@ -39,9 +39,9 @@ impl Lock {
             Self::Corrections => 0x6b61_696d_656e_0003,
             Self::Trials => 0x6b61_696d_656e_0004,
             Self::People => 0x6b61_696d_656e_0005,
+            Self::Attempts => 0x6b61_696d_656e_0008,
             Self::Identities => 0x6b61_696d_656e_0020,
             Self::Explanations => 0x6b61_696d_656e_0021,
-            Self::Attempts => 0x6b61_696d_656e_0008,
             Self::Audit => 0x6b61_696d_656e_0006,
             Self::Life => 0x6b61_696d_656e_0007,
         }

@@ -140,8 +140,8 @@ mod tests {
         files.sort();
         let listed: Vec<&str> = MIGRATIONS.iter().map(|it| it.1).collect();
         assert_eq!(files, listed);
-        assert!(MIGRATIONS.is_sorted_by(|a, b| a.0 < b.0));
-        for (version, name, _) in MIGRATIONS {
+        for (index, (version, name, _)) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(usize::try_from(*version).unwrap(), index + 1);
             assert!(name.starts_with(&format!("{version:04}_")), "{name}");
         }
     }

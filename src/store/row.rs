@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// Which row is being read, for the message.
 pub(super) struct At<'a> {
     pub(super) table: &'static str,
-    pub(super) row: &'a dyn Display,
+    pub(super) row: &'a (dyn Display + Sync),
 }
 
 impl At<'_> {

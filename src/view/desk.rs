@@ -11,10 +11,13 @@
 //! | `queue.rs` | what waits for a person |
 //! | `row.rs`, `pair.rs` | the rows of two texts |
 //! | `check.rs` | what the drafting rules say about a text |
+//! | `seal.rs` | 定稿: what is sealed, under which facts, and what stands against it |
+//! | `explain.rs` | 修改说明, row by row, and what is made of them |
 //! | `overview.rs` | how far every comparison has come |
 
 mod check;
 mod dashboard;
+mod explain;
 mod form;
 mod life;
 mod overview;
@@ -22,16 +25,19 @@ mod pair;
 mod proposal;
 mod queue;
 mod row;
+mod seal;
 mod table;
 
 pub use check::DeskCheckPage;
 pub use dashboard::DashboardPage;
+pub use explain::{ExplainForm, ExplainPage, ExplainView, ReportForm, suggested as suggested_report};
 pub use form::DeskForm;
 pub use life::{AddForm, DeskLifePage, DeskMay, LifeView, OUTSIDE_STAGES, TypedStep};
 pub use overview::{DeskPage, DeskUnit};
 pub use pair::{DeskPairPage, DeskPairView, DeskShow};
 pub use proposal::ProposalPage;
 pub use queue::QueueTrouble;
+pub use seal::{Draft, SealPage, SealView, Whence};
 pub use table::{DeskTable, Tally};
 
 use jiff::{Timestamp, Zoned};

@@ -15,7 +15,7 @@ mod revisions;
 pub use articles::{ArticlesForm, ArticlesPage};
 pub use check::DraftCheck;
 pub use page::{DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question};
-pub use revisions::{RevisionPage, RevisionPairPage, RevisionsPage};
+pub use revisions::{ComparedText, RevisionPage, RevisionPairPage, RevisionsPage};
 
 use super::chinese_time;
 use crate::procedure::working::Revision;

@@ -303,6 +303,12 @@ pub fn revision(bill: &Slug, number: RevisionNumber) -> String {
     format!("{}/{number}", revisions(bill))
 }
 
+/// The working draft, whatever it is when the link is followed, compared with a reading.
+#[must_use]
+pub fn draft_since(bill: &Slug, version: VersionId) -> String {
+    format!("{}/{version}..now", revisions(bill))
+}
+
 /// Two revisions compared.
 #[must_use]
 pub fn revision_pair(bill: &Slug, old: RevisionNumber, new: RevisionNumber) -> String {
@@ -451,6 +457,37 @@ pub fn desk_pair(pair: &Pair) -> String {
 #[must_use]
 pub fn desk_save(pair: &Pair) -> String {
     format!("{}/corrections", desk_pair(pair))
+}
+
+/// 定稿.
+#[must_use]
+pub fn desk_seal(bill: &Slug) -> String {
+    format!("{DESK}/bills/{bill}/seal")
+}
+
+/// 定稿, after a text was sealed.
+#[must_use]
+pub fn desk_sealed(bill: &Slug, version: VersionId) -> String {
+    format!("{}?sealed={version}", desk_seal(bill))
+}
+
+/// 修改说明 of two readings.
+#[must_use]
+pub fn desk_explain(pair: &Pair) -> String {
+    format!("{DESK}/bills/{}/explain/{}..{}", pair.bill(), pair.old(), pair.new_version())
+}
+
+/// The three-column 对照表 with 修改说明 as a file.
+#[must_use]
+pub fn desk_explain_download(pair: &Pair, format: TableFormat) -> String {
+    format!("{}.{}", desk_explain(pair), format.extension())
+}
+
+/// The draft of 修改情况的汇报 as a file.
+#[must_use]
+pub fn desk_report(pair: &Pair, format: Format) -> String {
+    let (bill, old, new) = (pair.bill(), pair.old(), pair.new_version());
+    format!("{DESK}/bills/{bill}/report/{old}..{new}.{}", format.extension())
 }
 
 /// Where a correction is confirmed as the texts are now.

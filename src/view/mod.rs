@@ -53,13 +53,14 @@ pub use date::{chinese_date, chinese_date_with_weekday, chinese_time};
 pub use demo::DemoPage;
 pub use desk::{
     AddForm, DashboardPage, DeskCheckPage, DeskForm, DeskLifePage, DeskMay, DeskPage, DeskPairPage, DeskPairView,
-    DeskShow, DeskTable, DeskUnit, LifeView, OUTSIDE_STAGES, ProposalPage, QueueTrouble, Tally, TypedStep,
+    DeskShow, DeskTable, DeskUnit, Draft, ExplainForm, ExplainPage, ExplainView, LifeView, OUTSIDE_STAGES,
+    ProposalPage, QueueTrouble, ReportForm, SealPage, SealView, Tally, TypedStep, Whence, suggested_report,
 };
 pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use draft::{
-    ArticlesForm, ArticlesPage, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question,
-    RevisionPage, RevisionPairPage, RevisionsPage,
+    ArticlesForm, ArticlesPage, ComparedText, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow,
+    Question, RevisionPage, RevisionPairPage, RevisionsPage,
 };
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};

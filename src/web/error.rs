@@ -34,12 +34,12 @@ pub enum Missing {
     Trial,
     /// A person.
     Person,
+    /// An appointment.
+    Appointment,
     /// A revision of a working draft.
     Revision,
     /// A note on a working draft.
     Note,
-    /// An appointment.
-    Appointment,
     /// A file that was brought to a working draft.
     File,
 }
@@ -60,9 +60,9 @@ impl Missing {
             Self::Rule => "这条规则",
             Self::Trial => "这个试改文本",
             Self::Person => "这个人员",
+            Self::Appointment => "这项任职",
             Self::Revision => "这次修订",
             Self::Note => "这条批注",
-            Self::Appointment => "这项任职",
             Self::File => "这份来稿",
         }
     }

@@ -99,7 +99,7 @@ impl Staff {
 async fn check(State((app, action)): State<(App, Action)>, mut request: Request, next: Next) -> Response {
     let asker = request.extensions().get::<Asker>().cloned().unwrap_or(Asker::Unknown);
     let visitor = match asker {
-        Asker::Someone(visitor) => visitor,
+        Asker::Someone(visitor) => *visitor,
         Asker::Nobody => return sign_in_first(&app, request).await,
         Asker::Unknown => return AppError::Busy.into_response(),
     };

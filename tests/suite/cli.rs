@@ -3,10 +3,8 @@
 use crate::support::bill::BillDir;
 use crate::support::cli::{Ran, command, kaimen};
 use crate::support::db::{TestDb, stories};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Stdio};
+use crate::support::server::Server;
+use std::net::TcpListener;
 
 fn import(folder: &BillDir) -> Ran {
     kaimen(folder.parent(), &["import", "elderly-care"])
@@ -195,45 +193,6 @@ stories! {
         expect(&["verify"], 2, "比本程序新");
         expect(&["doctor"], 1, "比本程序新");
         expect(&["serve", "--bind", "127.0.0.1:0"], 2, "比本程序新");
-    }
-}
-
-/// A server that ends with the test.
-struct Server {
-    child: Child,
-    lines: Vec<String>,
-    address: String,
-}
-
-impl Server {
-    /// Starts the program and waits for the line with its address.
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let child = command(folder).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut server = Self { child, lines: Vec::new(), address: String::new() };
-        for line in BufReader::new(server.child.stdout.take().unwrap()).lines() {
-            server.lines.push(line.unwrap());
-            let last = server.lines.last().unwrap();
-            if let Some(address) = last.strip_prefix("开门已启动：http://") {
-                server.address = address.trim_end_matches('/').to_owned();
-                return server;
-            }
-        }
-        panic!("the server did not start: {:?}", server.lines);
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

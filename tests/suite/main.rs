@@ -17,6 +17,7 @@ mod desk;
 mod desk_amend;
 mod desk_check;
 mod drafts;
+mod explanations;
 mod import;
 mod insertion;
 mod intake;
@@ -30,12 +31,18 @@ mod merge_properties;
 mod pages;
 mod parse_command;
 mod pdf;
+mod permissions;
 mod rules;
+mod sealing;
 mod store;
 mod suggestion_properties;
 mod suggestions;
 mod tree;
 mod trials;
+mod user_command;
+mod working_crash;
+mod working_draft;
+mod working_store;
 
 #[path = "../support/mod.rs"]
 mod support;

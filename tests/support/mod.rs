@@ -2,9 +2,11 @@
 
 pub mod amend_script;
 pub mod bill;
+pub mod browser;
 pub mod cli;
 pub mod db;
 pub mod edit_script;
 pub mod promises;
+pub mod server;
 pub mod site;
 pub mod two_hands;

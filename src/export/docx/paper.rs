@@ -9,6 +9,8 @@ use super::{Options, alignment, package, plain_lines};
 use crate::law::number::is_numeral_char;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
+/// How a place begins that somebody has to fill in ([`crate::export::report`]).
+const GAP: &str = "〔待填：";
 /// The longest heading, in characters.
 const MAX_HEADING_CHARS: usize = 40;
 
@@ -164,8 +166,20 @@ impl Writer<'_> {
         self.at_head &= heading.is_empty();
         self.body.open("Body", if rest.is_empty() && !heading.is_empty() { "<w:keepNext/>" } else { "" });
         self.body.run(heading, font);
-        self.body.run(rest, Font::Style);
+        self.with_gaps(rest);
         self.body.close();
+    }
+
+    /// Words in which every place that is to be filled in is marked.
+    fn with_gaps(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some(from) = rest.find(GAP) {
+            let until = rest[from..].find('〕').map_or(rest.len(), |at| from + at + '〕'.len_utf8());
+            self.body.run(&rest[..from], Font::Style);
+            self.body.run_with(&rest[from..until], "<w:rFonts w:hint=\"eastAsia\"/><w:highlight w:val=\"yellow\"/>");
+            rest = &rest[until..];
+        }
+        self.body.run(rest, Font::Style);
     }
 }
 
@@ -222,6 +236,18 @@ mod tests {
         ] {
             assert_eq!((split_heading(line).0, split_heading(line).2), (heading, font), "{line}");
         }
+    }
+
+    #[test]
+    fn places_to_fill_in_are_marked() {
+        let words = "根据〔待填：会议日期〕的意见，作了修改。\n\n〔待填：没有结束";
+        let document = super::super::tests::part(&paper_docx(words, Options::default()), "word/document.xml");
+        assert_eq!(document.matches("<w:highlight w:val=\"yellow\"/>").count(), 2);
+        assert!(
+            document.contains(">〔待填：会议日期〕<")
+                && document.contains(">根据<")
+                && document.contains(">〔待填：没有结束<")
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{ChangeKind, TrackedChange};
 use std::ops::Range;
 
 /// Changes that are told apart; what comes after is told as one.
-pub(super) const MAX_CHANGES: usize = 20_000;
+pub(super) const MAX_CHANGES: usize = 10_000;
 
 /// The edits that turn the original text into the revised one.
 pub(super) fn between(flow: &Flow, original: &View, revised: &View) -> Vec<TrackedChange> {
@@ -98,7 +98,8 @@ impl Writer<'_> {
         let (mut old_end, mut new_end) = (old.start, new.start); // how far its pieces reach
         let mut author: Option<u32> = None;
         for piece in pieces {
-            if let Some(before) = author.filter(|it| !self.flow.same_author(*it, piece.author)) {
+            let is_other = |it: &u32| !self.flow.same_author(*it, piece.author) && self.changes.len() + 1 < MAX_CHANGES;
+            if let Some(before) = author.filter(is_other) {
                 self.push(old_at..old_end, new_at..new_end, Some(before));
                 (old_at, new_at, author) = (old_end, new_end, None);
             }

@@ -521,11 +521,8 @@ impl Reader<'_> {
         match attributes.get("fldCharType").as_deref() {
             Some("begin") => self.fields.begin(),
             Some("separate") if self.keep_contents => self.fields.separate_as_words(),
-            Some("separate") => {
-                if self.fields.separate() {
-                    self.contents();
-                }
-            }
+            Some("separate") if !self.fields.separate() => {}
+            Some("separate") => self.contents(),
             Some("end") => self.fields.end(),
             _ => {}
         }
@@ -575,6 +572,8 @@ impl Reader<'_> {
         if let Some(open) = self.paragraphs.last_mut() {
             open.links.push((open.atoms.len(), address.cloned()));
             open.inside += usize::from(attributes.get("anchor").is_some());
+            // Its words must not be joined to those before it.
+            self.flow.words.push('\n');
         }
     }
 
@@ -624,19 +623,27 @@ impl Reader<'_> {
 
     /// `**` around the words of the style Strong. Bold alone means nothing: titles and numbers are bold in most files.
     fn mark_strong(&mut self) {
-        let Some(strong) = self.paragraphs.last().map(|it| it.strong.clone()) else { return };
-        let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-        for at in strong {
-            match runs.last_mut() {
-                Some(run) if run.end == at => run.end += 1,
-                _ => runs.push(at..at + 1),
+        let Some(open) = self.paragraphs.last().filter(|it| !it.strong.is_empty()) else { return };
+        let runs = open.strong.chunk_by(|a, b| a + 1 == *b);
+        let runs: Vec<_> =
+            runs.map(|it| it[0]..it[it.len() - 1] + 1).filter(|it| self.can_be_marked(it.clone())).collect();
+        let start = self.flow.words.len();
+        self.flow.words.push_str("**");
+        let mark = || Atom { what: What::Words(start..start + "**".len()), state: State::default() };
+        let Some(open) = self.paragraphs.last_mut() else { return };
+        let atoms = std::mem::take(&mut open.atoms);
+        let mut next = runs.iter().flat_map(|it| [it.start, it.end]).peekable();
+        let mut moved = Vec::with_capacity(atoms.len() + 1); // where each piece stands afterwards
+        for (at, atom) in atoms.into_iter().enumerate() {
+            while next.next_if_eq(&at).is_some() {
+                open.atoms.push(mark());
             }
+            moved.push(open.atoms.len());
+            open.atoms.push(atom);
         }
-        for run in runs.into_iter().rev() {
-            if self.can_be_marked(run.clone()) {
-                self.wrap(run, "**", "**");
-            }
-        }
+        next.for_each(|_| open.atoms.push(mark()));
+        moved.push(open.atoms.len());
+        open.edges.iter_mut().for_each(|it| it.2 = moved.get(it.2).copied().unwrap_or(it.2));
     }
 
     /// Lines below 目录 that are nothing but links into the same file are its entries: they are made anew.

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Bytes of words in one file; a text this long is no longer one that people draft.
 pub(super) const MAX_WORD_BYTES: usize = 4 * 1024 * 1024;
 /// Pieces: paragraphs, cells, runs of words that differ in what happened to them.
-pub(super) const MAX_ATOMS: usize = 400_000;
+pub(super) const MAX_ATOMS: usize = 200_000;
 
 /// One of the two texts of a file with tracked changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

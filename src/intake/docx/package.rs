@@ -8,6 +8,8 @@ use zip::ZipArchive;
 
 /// Files in the package.
 const MAX_ENTRIES: usize = 2_000;
+/// Bytes of an entry of the directory before its name.
+const ENTRY_BYTES: usize = 46;
 /// Bytes that are unpacked from one file: ten times what the longest law of 1,260 articles takes as Word bloats it.
 const MAX_UNPACKED_BYTES: u64 = 32 * 1024 * 1024;
 /// Bytes that all entries together may claim to unpack to, read or not.
@@ -121,15 +123,25 @@ fn check_names(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// The number of entries that the end of the zip file claims; `None` if there is no such end or it is of the kind for
-/// more than 65,535 entries.
+/// The number of entries that the end of the zip file claims; `None` if there is no such end, if it is of the kind for
+/// more than 65,535 entries, or if so many entries do not end where it begins: programs would disagree on what is inside.
 fn declared_entries(bytes: &[u8]) -> Option<usize> {
     const SIGNATURE: &[u8] = b"PK\x05\x06";
     const LENGTH: usize = 22;
     let from = bytes.len().saturating_sub(LENGTH + usize::from(u16::MAX));
     let at = from + bytes[from..].windows(SIGNATURE.len()).rposition(|window| window == SIGNATURE)?;
     let entries = u16::from_le_bytes([*bytes.get(at + 10)?, *bytes.get(at + 11)?]);
-    (entries != u16::MAX).then_some(usize::from(entries))
+    let size = u32::from_le_bytes(bytes.get(at + 12..at + 16)?.try_into().ok()?);
+    if entries == u16::MAX {
+        return None;
+    }
+    let mut next = at.checked_sub(usize::try_from(size).ok()?)?;
+    for _ in 0..entries {
+        let head = bytes.get(next..next + ENTRY_BYTES).filter(|it| it.starts_with(b"PK\x01\x02"))?;
+        let more = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        next += ENTRY_BYTES + more(28) + more(30) + more(32);
+    }
+    (next == at).then_some(usize::from(entries))
 }
 
 fn too_many() -> Unreadable {

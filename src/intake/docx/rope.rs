@@ -63,6 +63,23 @@ impl Rope {
         Self { text: self.text[range.clone()].to_owned(), origins: inside.map(cut).collect() }
     }
 
+    /// Takes the last `len` bytes off. Cost is that of what is taken.
+    pub(super) fn split_tail(&mut self, len: usize) -> Self {
+        let at = self.text.len() - len;
+        let mut tail = Self { text: self.text.split_off(at), origins: Vec::new() };
+        while let Some(last) = self.origins.last_mut().filter(|it| it.end() > at) {
+            let kept = at.saturating_sub(last.at);
+            let start = last.at + kept - at;
+            tail.origins.insert(0, Origin { at: start, len: last.len - kept, atom: last.atom, from: last.from + kept });
+            last.len = kept;
+            if kept > 0 {
+                break;
+            }
+            self.origins.pop();
+        }
+        tail
+    }
+
     /// The lines without blanks at their edges; empty ones are left out.
     pub(super) fn lines(&self) -> Vec<Self> {
         let mut lines = Vec::new();

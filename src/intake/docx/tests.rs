@@ -2,9 +2,9 @@ use super::*;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
-const NS: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+pub(super) const NS: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, words) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
@@ -13,7 +13,7 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().expect("a package").into_inner()
 }
 
-fn document(body: &str) -> String {
+pub(super) fn document(body: &str) -> String {
     format!("<?xml version=\"1.0\"?><w:document {NS}><w:body>{body}</w:body></w:document>")
 }
 
@@ -21,7 +21,7 @@ fn lines(body: &str) -> String {
     text(&package(&[("word/document.xml", &document(body))])).expect("a document")
 }
 
-fn p(words: &str) -> String {
+pub(super) fn p(words: &str) -> String {
     format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
 }
 

@@ -185,9 +185,7 @@ impl Writer<'_> {
         // 题注 with a note: the call goes inside the bracket, so that the bracket still closes the line.
         let opens = self.line.text.trim_start_matches(is_blank).starts_with('（');
         if opens && self.line.text.ends_with('）') {
-            let end = self.line.text.len() - '）'.len_utf8();
-            let bracket = self.line.slice(end..self.line.text.len());
-            self.line = self.line.slice(0..end);
+            let bracket = self.line.split_tail('）'.len_utf8());
             self.line.push_from(&call, at, 0);
             self.line.append(&bracket);
         } else {
@@ -334,10 +332,14 @@ impl Writer<'_> {
                 && words.chars().count() <= MAX_ANNEX_CHARS
         };
         let annexes = self.blocks[..first_note].iter().position(opens_annex).unwrap_or(first_note);
+        let mut callers = HashMap::new();
+        for (number, block) in &self.calls {
+            callers.entry(*number).or_insert(*block);
+        }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for (n, (number, from)) in self.notes.iter().enumerate() {
             let to = self.notes.get(n + 1).map_or(self.blocks.len(), |it| it.1);
-            let Some(caller) = self.calls.iter().find(|it| it.0 == *number).map(|it| it.1) else { continue };
+            let Some(&caller) = callers.get(number) else { continue };
             if let Some(definition) = definition(*number, &self.blocks[*from..to]) {
                 if caller < annexes { &mut before } else { &mut after }.push((*number, definition));
             }

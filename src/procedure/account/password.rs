@@ -102,7 +102,7 @@ const COMMON: &[&str] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Weak {
     /// Too few characters.
-    #[error("密码至少要有{MIN_CHARS}个字符；可以用一句自己记得住的话")]
+    #[error("密码至少要有{MIN_CHARS}个字符；可以把几个互不相干的词的拼音连起来")]
     Short,
     /// Too many characters.
     #[error("密码不能超过{MAX_CHARS}个字符")]

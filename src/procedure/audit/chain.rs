@@ -166,12 +166,15 @@ mod tests {
     use super::*;
     use jiff::Timestamp;
 
+    /// A row: number, what was said, the hash before, the own hash.
+    type Stored = (i64, String, Option<String>, String);
+
     fn entry(words: &str) -> NewEntry {
         NewEntry::new(Actor::operator(), Deed::Exported).on(ObjectKind::Bill, "noise").saying(words)
     }
 
-    /// Entries as rows: what was said, the hash before, the own hash.
-    fn chained(words: &[&str]) -> Vec<(i64, String, Option<String>, String)> {
+    /// Entries as rows.
+    fn chained(words: &[&str]) -> Vec<Stored> {
         let mut previous: Option<Digest> = None;
         let mut all = Vec::new();
         for (number, words) in (1..).zip(words) {
@@ -183,7 +186,7 @@ mod tests {
         all
     }
 
-    fn walk(rows: &[(i64, String, Option<String>, String)], anchors: &[Anchor]) -> Result<(), Break> {
+    fn walk(rows: &[Stored], anchors: &[Anchor]) -> Result<(), Break> {
         let mut walk = Walk::new(anchors);
         for (number, words, previous, hash) in rows {
             let said = entry(words);
@@ -198,7 +201,7 @@ mod tests {
     fn the_first_row_that_is_not_as_written_is_named() {
         let rows = chained(&["甲", "乙", "丙", "丁", "戊"]);
         assert_eq!(walk(&rows, &[]), Ok(()));
-        let tampered = |change: &dyn Fn(&mut Vec<(i64, String, Option<String>, String)>)| {
+        let tampered = |change: &dyn Fn(&mut Vec<Stored>)| {
             let mut copy = rows.clone();
             change(&mut copy);
             walk(&copy, &[]).unwrap_err()
@@ -207,7 +210,7 @@ mod tests {
         assert_eq!(tampered(&|it| drop(it.remove(2))), Break::Removed(3, 3));
         assert_eq!(tampered(&|it| drop(it.drain(..2))), Break::Removed(1, 2));
         assert_eq!(tampered(&|it| it.insert(0, (0, String::new(), None, String::new()))), Break::Inserted(0));
-        let anew = |it: &mut Vec<(i64, String, Option<String>, String)>| {
+        let anew = |it: &mut Vec<Stored>| {
             let id = EntryNumber::new(3).unwrap();
             let previous = it[1].3.parse().unwrap();
             it[2].1 = "改".to_owned();
@@ -219,7 +222,7 @@ mod tests {
     #[test]
     fn an_anchor_betrays_a_cut_tail_and_a_chain_computed_anew() {
         let rows = chained(&["甲", "乙", "丙"]);
-        let anchor = |rows: &[(i64, String, Option<String>, String)], at: usize| Anchor {
+        let anchor = |rows: &[Stored], at: usize| Anchor {
             number: EntryNumber::new(rows[at].0).unwrap(),
             hash: rows[at].3.parse().unwrap(),
         };

@@ -33,24 +33,24 @@ pub struct DeskCheckPage {
 }
 
 /// The findings in one article, or before the first.
-struct Group {
-    name: String,
-    href: Option<String>,
-    rows: Vec<FindingRow>,
+pub(super) struct Group {
+    pub(super) name: String,
+    pub(super) href: Option<String>,
+    pub(super) rows: Vec<FindingRow>,
 }
 
-struct FindingRow {
-    code: &'static str,
-    rule_title: &'static str,
-    rule_href: String,
-    weight: &'static str,
-    error: bool,
-    message: String,
-    suggestion: Option<String>,
-    source: String,
-    before: String,
-    marked: String,
-    after: String,
+pub(super) struct FindingRow {
+    pub(super) code: &'static str,
+    pub(super) rule_title: &'static str,
+    pub(super) rule_href: String,
+    pub(super) weight: &'static str,
+    pub(super) error: bool,
+    pub(super) message: String,
+    pub(super) suggestion: Option<String>,
+    pub(super) source: String,
+    pub(super) before: String,
+    pub(super) marked: String,
+    pub(super) after: String,
 }
 
 struct WaivedRow {
@@ -87,23 +87,30 @@ impl DeskCheckPage {
             version_href: link::version(slug, version),
             others: others.map(|it| (it.facts.label.clone(), link::check(slug, it.id()))).collect(),
             counts: counts.map(|it| (it.asks(), report.count(it))).into(),
-            groups: groups(source, statute, report, &|path| link::provision(slug, version, path)),
+            groups: groups(source, statute, report, MAX_SHOWN, &|path| Some(link::provision(slug, version, path))),
             waived: report.waived.iter().take(MAX_SHOWN).map(|(it, reason)| waived(it, reason)).collect(),
             more: hidden + report.findings.len().saturating_sub(MAX_SHOWN),
         }
     }
 }
 
-fn groups(source: &str, statute: &Statute, report: &Report, href: &dyn Fn(ProvisionPath) -> String) -> Vec<Group> {
+/// At most `most` findings, by article; `href` is where an article stands, if it stands anywhere.
+pub(super) fn groups(
+    source: &str,
+    statute: &Statute,
+    report: &Report,
+    most: usize,
+    href: &dyn Fn(ProvisionPath) -> Option<String>,
+) -> Vec<Group> {
     let articles: Vec<_> = statute.articles().collect();
     let mut groups: Vec<(usize, Group)> = Vec::new();
-    for finding in report.findings.iter().take(MAX_SHOWN) {
+    for finding in report.findings.iter().take(most) {
         let place = articles.partition_point(|it| it.span.start <= finding.span.start);
         let inside = place.checked_sub(1).map(|it| articles[it]).filter(|it| finding.span.start < it.span.end);
         let key = if inside.is_some() { place } else { 0 };
         if groups.last().is_none_or(|it| it.0 != key) {
             let name = inside.map_or_else(|| "全文".to_owned(), |it| it.number().to_string());
-            groups.push((key, Group { name, href: inside.map(|it| href(it.path)), rows: Vec::new() }));
+            groups.push((key, Group { name, href: inside.and_then(|it| href(it.path)), rows: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
             group.rows.push(FindingRow::of(finding, source));

@@ -131,7 +131,7 @@ impl<'a> DraftPage<'a> {
         let slug = &dossier.bill.slug;
         let more = side.check.findings.len().saturating_sub(MAX_FINDINGS);
         side.check.findings.truncate(MAX_FINDINGS);
-        let first = crate::procedure::working::RevisionNumber::FIRST;
+        let reading = dossier.versions.iter().rev().find(|it| it.seal.is_some()).or(dossier.versions.last());
         Self {
             frame: Frame::new(ctx, format!("{}：工作文本", dossier.bill.title))
                 .section(Section::Desk)
@@ -150,8 +150,7 @@ impl<'a> DraftPage<'a> {
             max_note: MAX_REMARK_CHARS,
             revisions_href: link::revisions(slug),
             articles_href: link::draft_articles(slug),
-            // The first revision is the newest reading, so that this is the comparison with it.
-            compare_href: (revision.number != first).then(|| link::revision_pair(slug, first, revision.number)),
+            compare_href: reading.map(|it| link::draft_since(slug, it.id())),
             changes: changes.map(changed),
             more,
             marks: [marks::YOURS, marks::THEIRS, marks::END],

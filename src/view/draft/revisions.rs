@@ -2,6 +2,7 @@
 
 use super::{Local, told};
 use crate::law::compare::Comparison;
+use crate::procedure::Version;
 use crate::procedure::working::{Revision, RevisionKind, RevisionNumber, listed};
 use crate::view::amend::changed;
 use crate::view::compare::Item;
@@ -127,40 +128,56 @@ impl RevisionPage {
     }
 }
 
-/// Two revisions compared.
+/// One of two texts that are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedText {
+    label: String,
+    lead: String,
+}
+
+impl ComparedText {
+    /// A revision.
+    #[must_use]
+    pub fn revision(revision: &Revision, local: Local<'_>) -> Self {
+        Self { label: format!("第{}次修订", revision.number), lead: told(revision, local) }
+    }
+
+    /// A reading.
+    #[must_use]
+    pub fn reading(version: &Version) -> Self {
+        Self { label: version.facts.label.clone(), lead: version.facts.label.clone() }
+    }
+}
+
+/// Two texts compared.
 #[derive(askama::Template)]
 #[template(path = "pages/desk_revision_pair.html")]
 pub struct RevisionPairPage<'a> {
     frame: Frame,
     title: String,
     example: bool,
-    old: String,
-    new: String,
-    old_lead: String,
-    new_lead: String,
+    old: ComparedText,
+    new: ComparedText,
     items: Vec<Item<'a>>,
 }
 
 impl<'a> RevisionPairPage<'a> {
-    /// The page of two revisions and their comparison.
+    /// The page of two texts and their comparison.
     #[must_use]
     pub fn new(
         ctx: &PageCtx,
         dossier: &Dossier,
-        old: &Revision,
-        new: &Revision,
+        old: ComparedText,
+        new: ComparedText,
         comparison: &'a Comparison,
-        local: Local<'_>,
     ) -> Self {
         Self {
-            frame: frame(ctx, dossier, &format!("第{}次修订与第{}次修订对照", old.number, new.number))
+            frame: frame(ctx, dossier, &format!("{}与{}对照", old.label, new.label))
                 .crumb("修订记录", link::revisions(&dossier.bill.slug)),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
-            old: old.number.to_string(),
-            new: new.number.to_string(),
-            old_lead: told(old, local),
-            new_lead: told(new, local),
+            old,
+            new,
             items: changed(comparison),
         }
     }

@@ -94,7 +94,7 @@ pub enum Asker {
     /// Nobody is signed in.
     Nobody,
     /// Someone is.
-    Someone(Visitor),
+    Someone(Box<Visitor>),
     /// The database did not answer: neither.
     Unknown,
 }
@@ -136,7 +136,7 @@ async fn find(app: &App, token: Digest) -> StoreResult<Asker> {
         store::sessions::touch(&mut tx, token, now).await?;
         tx.commit().await?;
     }
-    Ok(Asker::Someone(visitor(session, app)))
+    Ok(Asker::Someone(Box::new(visitor(session, app))))
 }
 
 fn visitor(session: Session, app: &App) -> Visitor {

@@ -166,7 +166,8 @@ fn a_warning_blocks_nothing_once_it_has_a_reason_and_the_reason_is_kept() {
             let (mut case, mut request, mut role) = (it.case.clone(), it.request.clone(), it.role);
             if spoil(*guard, &mut case, &mut request, &mut role) {
                 request.warning_reason = "特殊情况".to_owned();
-                let step = advance(&case, &request, role, &Settings::default(), it.request.on).expect(guard.code());
+                let step = advance(&case, &request, role, &Settings::default(), it.request.on);
+                let step = step.unwrap_or_else(|refused| panic!("{}: {refused:?}", guard.code()));
                 assert!(step.warnings.iter().any(|it| it.reason == "特殊情况" && !it.found.is_empty()));
                 seen.insert(*guard);
             }

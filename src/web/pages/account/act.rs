@@ -5,8 +5,8 @@ use crate::procedure::person::AppointmentId;
 use crate::store;
 use crate::view::link;
 use crate::web::App;
-use crate::web::error::{AppError, Page};
-use crate::web::pages::local;
+use crate::web::error::{Missing, Page};
+use crate::web::pages::{local, read};
 use crate::web::who::Who;
 use axum::Form;
 use axum::extract::State;
@@ -24,8 +24,8 @@ pub struct ActForm {
 
 /// Chooses one of the appointments that one holds today.
 pub async fn act(State(app): State<App>, who: Who, Form(form): Form<ActForm>) -> Page {
-    let wanted: AppointmentId = form.appointment.parse().map_err(|_| AppError::Forbidden)?;
-    let chosen = who.held.iter().find(|it| it.id == wanted).ok_or(AppError::Forbidden)?;
+    let wanted: AppointmentId = read(&form.appointment, Missing::Appointment)?;
+    let chosen = who.held.iter().find(|it| it.id == wanted).ok_or(Missing::Appointment)?;
     let mut tx = app.db().write().await?;
     store::sessions::act_as(&mut tx, who.session, wanted).await?;
     let acted = NewEntry::new(Actor::acting(&who.person, &chosen.post), Deed::ActedAs);

@@ -88,10 +88,11 @@ pub async fn remove(
     headers: HeaderMap,
     Form(form): Form<CurrentForm>,
 ) -> Page {
-    if demanded(&app, &who) {
-        return Err(AppError::Forbidden);
-    }
     let credentials = own(&app, &who).await?;
+    if demanded(&app, &who) {
+        let kept = Typed::default().wrong("current", "您担任的职务要求使用动态验证码，不能取消，只能更换");
+        return again(&FactorPage::new(&ctx, credentials.second_factor.is_some(), true, kept));
+    }
     let found = same_password(&app, &credentials, form.current).await?;
     let has = credentials.second_factor.is_some();
     let back = || FactorPage::new(&ctx, has, false, not_the_same(Typed::default(), &found));

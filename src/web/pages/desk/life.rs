@@ -65,11 +65,11 @@ pub async fn record(
 ) -> Page {
     let slug: Slug = read(&bill, Missing::Bill)?;
     let fields = Fields::new(fields);
-    let act: Act = read(fields.get("act"), Missing::Page)?;
     let mut tx = app.db().write().await?;
     store::life::hold(&mut tx).await?;
     let loaded = Loaded::of(&mut tx, &slug).await?;
     who.on_bill(&loaded.case.bill)?;
+    let act: Act = read(fields.get("act"), Missing::Page)?;
     let step = match decide(&app, &who, &loaded.case, act, &fields) {
         Ok(step) => step,
         Err(unmet) => {

@@ -4,6 +4,7 @@ mod check;
 mod dashboard;
 mod decision;
 mod draft;
+mod explain;
 mod kept;
 mod life;
 mod overview;
@@ -12,6 +13,7 @@ mod papers;
 mod proposal;
 mod queue;
 mod save;
+mod seal;
 mod trial;
 mod word;
 
@@ -40,6 +42,16 @@ pub fn routes(app: &App) -> Staff {
         .get("/desk/bills/{bill}/decision/{pair}", Action::MakeDecision, decision::show)
         .get("/desk/bills/{bill}/trials/{trial}", Action::MakeDecision, kept::show)
         .get("/desk/bills/{bill}/trial/{version}", Action::MakeDecision, trial::show)
+        .get("/desk/bills/{bill}/seal", Action::SealReading, seal::show)
+        .post("/desk/bills/{bill}/seal", Action::SealReading, seal::send)
+        .get("/desk/bills/{bill}/explain/{pair}", Action::ExplainChange, explain::show)
+        .post_up_to(
+            explain::MAX_REQUEST_BYTES,
+            "/desk/bills/{bill}/explain/{pair}",
+            Action::ExplainChange,
+            explain::save,
+        )
+        .get("/desk/bills/{bill}/report/{pair}", Action::ExplainChange, explain::draft_report)
         // Trying decisions: their forms carry whole documents.
         .post_up_to(
             trial::MAX_REQUEST_BYTES,
@@ -91,6 +103,11 @@ async fn note_correction(app: &App, tx: &mut Tx, who: &Who, pair: &Pair, words: 
     let noted = who.did(Deed::AlignmentCorrected).on(ObjectKind::Comparison, object).saying(words);
     store::audit::add(tx, &noted, app.clock().now()).await?;
     Ok(())
+}
+
+/// After something was said about neighbouring readings, who their articles are is derived anew.
+async fn pass_on(tx: &mut Tx, pair: &Pair) -> Result<(), AppError> {
+    if pair.new_version().previous() == Some(pair.old()) { seal::settle(tx, pair.bill()).await } else { Ok(()) }
 }
 
 async fn sources(tx: &mut Tx, pair: &Pair) -> Result<(String, String, Vec<Correction>), AppError> {

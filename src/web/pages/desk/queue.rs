@@ -1,6 +1,6 @@
 //! `POST /desk/corrections/{id}/again` and `/withdraw`: what a person does with one that waits.
 
-use super::{note_correction, overview, table};
+use super::{note_correction, overview, pass_on, table};
 use crate::procedure::correction::{
     Correction, CorrectionId, NewCorrection, Refusal, Signer, correct, withdraw as may_withdraw,
 };
@@ -54,6 +54,7 @@ pub async fn again(
         }
     };
     let again = store::corrections::add(&mut tx, &made, app.clock().now()).await?;
+    pass_on(&mut tx, &correction.pair).await?;
     note_correction(&app, &mut tx, &who, &correction.pair, &format!("第{again}号，再次确认第{id}号")).await?;
     tx.commit().await?;
     Ok(form.done())
@@ -88,6 +89,7 @@ pub async fn withdraw(
         return overview::again(&app, &ctx, &QueueTrouble { id, refusal }).await;
     }
     store::corrections::withdraw(&mut tx, id, &who.signer()?, app.clock().now()).await?;
+    pass_on(&mut tx, &correction.pair).await?;
     note_correction(&app, &mut tx, &who, &correction.pair, &format!("撤销第{id}号")).await?;
     tx.commit().await?;
     Ok(form.done())

@@ -2,7 +2,7 @@
 
 use super::{pair, read_pair, table};
 use crate::law::compare::Assertion;
-use crate::procedure::correction::{NewCorrection, Refusal, Side, Signer, article_list, correct};
+use crate::procedure::correction::{CorrectionKind, NewCorrection, Refusal, Side, Signer, article_list, correct};
 use crate::store;
 use crate::view::{DeskForm, DeskShow, DeskTable, link};
 use crate::web::App;
@@ -59,6 +59,10 @@ pub async fn save(
         }
     };
     let id = store::corrections::add(&mut tx, &made.1, app.clock().now()).await?;
+    // What agrees with the comparison changes nothing.
+    if made.1.kind == CorrectionKind::Relink {
+        super::pass_on(&mut tx, &pair).await?;
+    }
     super::note_correction(&app, &mut tx, &who, &pair, &format!("第{id}号，{}", made.1.kind.label())).await?;
     tx.commit().await?;
     let own = table.anchor(&made.0.old, &made.0.new);

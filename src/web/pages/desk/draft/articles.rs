@@ -88,7 +88,7 @@ async fn preview(text: String, work: impl FnOnce(&str) -> Result<Made, Refused> 
 
 /// What a new article moves.
 pub async fn insert(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    super::bill(&mut app.db().read().await?, &who, &bill).await?;
     match json::read::<Insert>(body) {
         Ok(it) => preview(it.text, move |text| put_in(text, &place(it.after.as_deref()), &it.words)).await,
         Err(refusal) => Ok(refusal),
@@ -97,7 +97,7 @@ pub async fn insert(State(app): State<App>, Path(bill): Path<String>, who: Who, 
 
 /// What taking an article out moves.
 pub async fn remove(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let sent: Remove = match json::read(body) {
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),
@@ -139,7 +139,7 @@ pub async fn submit(
 }
 
 async fn answer(app: &App, ctx: &PageCtx, who: &Who, bill: &str, fields: Fields) -> Page {
-    let dossier = super::bill(app, &mut app.db().read().await?, who, bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, who, bill).await?;
     super::opened(app, who, &dossier).await?;
     let slug = &dossier.bill.slug;
     let (head, text) = super::head(&mut app.db().read().await?, slug).await?;
@@ -175,7 +175,7 @@ async fn answer(app: &App, ctx: &PageCtx, who: &Who, bill: &str, fields: Fields)
     };
     let ctx = PageCtx { here: link::draft_articles(slug), ..ctx.clone() };
     let work = {
-        let dossier = dossier.clone();
+        let dossier = dossier.dossier.clone();
         move || ArticlesPage::new(&ctx, &dossier, head.number, &text, form, made)
     };
     let answer = page(&tokio::task::spawn_blocking(work).await?)?;

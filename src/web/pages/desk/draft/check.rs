@@ -21,7 +21,7 @@ struct Text {
 
 /// Findings, outline and references of a text.
 pub async fn check(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let Text { text } = match json::read(body) {
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),
@@ -53,7 +53,7 @@ struct Preview {
 
 /// The article at the cursor as readers will see it, with the ones before and after it.
 pub async fn preview(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let at: At = match json::read(body) {
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),

@@ -36,7 +36,7 @@ struct Colleague {
 
 /// Says where one is, and learns where the others are.
 pub async fn here(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let here: Here = match json::read(body) {
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),

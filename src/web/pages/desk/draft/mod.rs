@@ -22,6 +22,7 @@ mod save;
 mod show;
 mod terms;
 
+use crate::procedure::life::History;
 use crate::procedure::permission::{Action, Object};
 use crate::procedure::working::{MAX_TEXT_BYTES, NewRevision, Revision, RevisionKind, is_open_to};
 use crate::procedure::{BillState, Slug};
@@ -33,6 +34,7 @@ use crate::web::guard::Staff;
 use crate::web::load;
 use crate::web::pages::read;
 use crate::web::who::Who;
+use std::ops::Deref;
 
 /// The most that a form with a text may carry: percent signs make three characters of each byte.
 const MAX_FORM_BYTES: usize = 3 * MAX_TEXT_BYTES + 64 * 1024;
@@ -65,37 +67,44 @@ pub fn routes(app: &App) -> Staff {
         .post("/desk/bills/{bill}/draft/revisions/{revision}/restore", EditDraft, revisions::restore)
 }
 
+/// A bill whose draft is asked for, and where it stands.
+struct Drafted {
+    dossier: Dossier,
+    state: BillState,
+}
+
+impl Deref for Drafted {
+    type Target = Dossier;
+
+    fn deref(&self) -> &Dossier {
+        &self.dossier
+    }
+}
+
 /// A bill whose draft is asked for, by someone who may.
-async fn bill(app: &App, tx: &mut Tx, who: &Who, slug: &str) -> Result<Dossier, AppError> {
+async fn bill(tx: &mut Tx, who: &Who, slug: &str) -> Result<Drafted, AppError> {
     let slug: Slug = read(slug, Missing::Bill)?;
     let dossier = load::dossier(tx, &slug).await?;
     who.on_bill(&dossier.bill)?;
-    if who.action == Action::EditDraft && !is_open(app, who, &dossier) {
+    let case = store::life::case(tx, &slug).await?.ok_or(Missing::Bill)?;
+    let drafted = Drafted { dossier, state: History::recorded(&case).state };
+    if who.action == Action::EditDraft && !may_edit(who, &drafted) {
         return Err(AppError::Forbidden);
     }
-    Ok(dossier)
+    Ok(drafted)
 }
 
-/// Whether the person may change the text, as far as the bill's state goes.
-fn is_open(_: &App, who: &Who, dossier: &Dossier) -> bool {
-    is_open_to(who.acting.post.role(), state(dossier))
-}
-
-/// Whether the person may change the text at all.
-fn may_edit(app: &App, who: &Who, dossier: &Dossier) -> bool {
-    who.may(Action::EditDraft, Object::Bill(&dossier.bill)) && is_open(app, who, dossier)
-}
-
-fn state(dossier: &Dossier) -> Option<BillState> {
-    dossier.events.last().map(|it| it.state)
+/// Whether the person may change the text, here and now.
+fn may_edit(who: &Who, drafted: &Drafted) -> bool {
+    who.may(Action::EditDraft, Object::Bill(&drafted.bill)) && is_open_to(who.acting.post.role(), drafted.state)
 }
 
 /// The draft as it stands. Opened by the first who may write in it, with the newest sealed reading; line ends become
 /// those that a form can send back.
-async fn opened(app: &App, who: &Who, dossier: &Dossier) -> Result<Option<Revision>, AppError> {
+async fn opened(app: &App, who: &Who, dossier: &Drafted) -> Result<Option<Revision>, AppError> {
     let slug = &dossier.bill.slug;
     let head = store::working::head(&mut app.db().read().await?, slug).await?;
-    if head.is_some() || !may_edit(app, who, dossier) {
+    if head.is_some() || !may_edit(who, dossier) {
         return Ok(head);
     }
     let mut tx = app.db().write().await?;

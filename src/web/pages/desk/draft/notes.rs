@@ -118,7 +118,7 @@ pub async fn rows(app: &App, tx: &mut Tx, slug: &Slug, text: &str) -> Result<Vec
 
 /// The notes on the draft as it stands.
 pub async fn list(State(app): State<App>, Path(bill): Path<String>, who: Who) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     if super::opened(&app, &who, &dossier).await?.is_none() {
         return json::answer(&Answer { notes: Vec::new() });
     }
@@ -135,7 +135,7 @@ struct NewNote {
 
 /// A new note on words of the text that is sent along.
 pub async fn add(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let new: NewNote = match json::read(body) {
         Ok(new) => new,
         Err(refusal) => return Ok(refusal),
@@ -191,7 +191,7 @@ struct Said {
 
 /// Replies to a note or settles it.
 pub async fn answer(State(app): State<App>, Path((bill, note)): Path<(String, i64)>, who: Who, body: Body) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let said: Said = match json::read(body) {
         Ok(said) => said,
         Err(refusal) => return Ok(refusal),
@@ -242,7 +242,7 @@ pub async fn add_form(
     Form(form): Form<NoteForm>,
 ) -> Page {
     let mut tx = app.db().read().await?;
-    let dossier = super::bill(&app, &mut tx, &who, &bill).await?;
+    let dossier = super::bill(&mut tx, &who, &bill).await?;
     let slug = &dossier.bill.slug;
     let (_, text) = super::head(&mut tx, slug).await?;
     drop(tx);
@@ -277,7 +277,7 @@ pub async fn answer_form(
     Ctx(ctx): Ctx,
     Form(form): Form<ReplyForm>,
 ) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let slug = &dossier.bill.slug;
     let done = match form.action.as_str() {
         "done" => Some(true),
@@ -295,7 +295,7 @@ async fn again(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &crate::view::Dossier,
+    dossier: &super::Drafted,
     (quote, words, error): (String, String, String),
 ) -> Page {
     super::show::with_note(app, ctx, who, dossier, quote, words, error).await

@@ -231,7 +231,7 @@ pub async fn save(State(app): State<App>, Path(bill): Path<String>, who: Who, bo
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),
     };
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let slug = &dossier.bill.slug;
     super::opened(&app, &who, &dossier).await?;
     let Ok(base) = RevisionNumber::new(sent.base) else {

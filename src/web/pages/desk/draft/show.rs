@@ -2,14 +2,14 @@
 //! runs. Whatever was typed stands in the answer.
 
 use super::save::{Save, Saved, run};
-use super::{check, json, notes};
+use super::{Drafted, check, json, notes};
 use crate::clock::random_hex;
 use crate::law::compare::{Comparison, compare};
 use crate::law::parse::parse;
 use crate::procedure::permission::{Action, Object};
 use crate::procedure::working::save::{Writer, who_changed};
 use crate::procedure::working::{Revision, RevisionNumber, marks};
-use crate::view::{Dossier, DraftForm, DraftPage, DraftSide, NoDraftPage, PageCtx, Question, link};
+use crate::view::{DraftForm, DraftPage, DraftSide, NoDraftPage, PageCtx, Question, link};
 use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// The draft as it stands.
 pub async fn show(State(app): State<App>, Path(bill): Path<String>, who: Who, Ctx(ctx): Ctx) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     if super::opened(&app, &who, &dossier).await?.is_none() {
         return page(&NoDraftPage::new(&ctx, &dossier));
     }
@@ -41,7 +41,7 @@ struct Text {
 
 /// The text for the editor.
 pub async fn text(State(app): State<App>, Path(bill): Path<String>, who: Who) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     if super::opened(&app, &who, &dossier).await?.is_none() {
         return Ok(json::refusal(StatusCode::NOT_FOUND, "这部法规还没有工作文本"));
     }
@@ -68,7 +68,7 @@ pub async fn submit(
     Ctx(ctx): Ctx,
     fields: Result<Form<Fields>, FormRejection>,
 ) -> Page {
-    let dossier = super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    let dossier = super::bill(&mut app.db().read().await?, &who, &bill).await?;
     super::opened(&app, &who, &dossier).await?;
     let Form(fields) = match fields {
         Ok(fields) => fields,
@@ -78,7 +78,7 @@ pub async fn submit(
     submitted(&app, &ctx, &who, &dossier, fields).await
 }
 
-async fn submitted(app: &App, ctx: &PageCtx, who: &Who, dossier: &Dossier, fields: Fields) -> Page {
+async fn submitted(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, fields: Fields) -> Page {
     let slug = &dossier.bill.slug;
     // A form sends every line end as CR LF.
     let typed = fields.text.replace("\r\n", "\n");
@@ -146,7 +146,7 @@ async fn again(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     base: Base,
     form: DraftForm,
     status: StatusCode,
@@ -163,7 +163,7 @@ async fn again(
 }
 
 /// The page with what was typed and what it changes.
-async fn changed(app: &App, ctx: &PageCtx, who: &Who, dossier: &Dossier, base: Base, form: DraftForm) -> Page {
+async fn changed(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, base: Base, form: DraftForm) -> Page {
     let slug = &dossier.bill.slug;
     let mut tx = app.db().read().await?;
     let Some(revision) = crate::store::working::get(&mut tx, slug, base.number).await? else {
@@ -183,7 +183,7 @@ async fn answer(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     at: (&Revision, String),
     form: DraftForm,
     status: StatusCode,
@@ -196,7 +196,7 @@ pub async fn with_note(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     quote: String,
     words: String,
     error: String,
@@ -212,7 +212,7 @@ async fn made(
     app: &App,
     ctx: &PageCtx,
     who: &Who,
-    dossier: &Dossier,
+    dossier: &Drafted,
     (revision, text): (&Revision, String),
     form: DraftForm,
     changes: Option<&Comparison>,
@@ -225,7 +225,7 @@ async fn made(
     let side = DraftSide {
         check,
         notes,
-        edits: super::may_edit(app, who, dossier),
+        edits: super::may_edit(who, dossier),
         annotates: who.may(Action::AnnotateDraft, Object::Bill(&dossier.bill)),
         client: random_hex::<16>(),
         person: who.person.name.clone(),

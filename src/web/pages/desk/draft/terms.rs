@@ -39,7 +39,7 @@ struct Place {
 
 /// All places, each with whether it had better stay.
 pub async fn find(State(app): State<App>, Path(bill): Path<String>, who: Who, body: Body) -> Page {
-    super::bill(&app, &mut app.db().read().await?, &who, &bill).await?;
+    super::bill(&mut app.db().read().await?, &who, &bill).await?;
     let sought: Sought = match json::read(body) {
         Ok(sent) => sent,
         Err(refusal) => return Ok(refusal),
