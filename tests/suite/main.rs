@@ -36,6 +36,8 @@ mod permissions;
 mod rules;
 mod sealing;
 mod store;
+mod suggestion_properties;
+mod suggestions;
 mod tree;
 mod trials;
 mod user_command;

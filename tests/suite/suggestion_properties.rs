@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 /// Cases of each property.
-const CASES: u32 = 48;
+const CASES: u32 = 12;
 
 /// The sample ordinances, numbered without a gap.
 fn bases() -> Vec<String> {
@@ -155,7 +155,8 @@ fn lines(old: &str, new: &str) -> Vec<kaimen::law::edit::Edit> {
         }
         // The nearest paragraph that both have again.
         let long = |it: &str| it.chars().count() > 8;
-        let next = (i..a.len()).filter(|it| long(a[*it])).find_map(|x| (j..b.len()).find(|y| a[x] == b[*y]).map(|y| (x, y)));
+        let next =
+            (i..a.len()).filter(|it| long(a[*it])).find_map(|x| (j..b.len()).find(|y| a[x] == b[*y]).map(|y| (x, y)));
         let (x, y) = next.unwrap_or((a.len(), b.len()));
         let (gone, came) = (a[i..x].concat(), b[j..y].concat());
         edits.push(kaimen::law::edit::Edit::new(at, at + gone.len(), came));

@@ -1,6 +1,6 @@
 //! What taking a suggestion makes of the draft.
 
-use super::{Suggestion, SuggestionId};
+use super::{ChangeKind, Suggestion, SuggestionId};
 use crate::law::difference::settled;
 use crate::law::edit::Edit;
 use crate::law::merge::{Conflict, Merged, merge};
@@ -80,11 +80,19 @@ pub fn take_all(base: &str, accepted: &[&Suggestion], new: &[&Suggestion], head:
     several
 }
 
-/// All edits in the order of the text. None if some overlap.
+/// All edits in the order of the text. None if some overlap, or words of two files meet: nobody can say how they go
+/// together. Words of one file that meet were made for each other, and whole articles stand beside anything.
 fn together(suggestions: &[&Suggestion]) -> Option<Vec<Edit>> {
     let mut sorted = suggestions.to_vec();
     sorted.sort_by_key(|it| it.id);
-    let mut edits: Vec<Edit> = sorted.iter().flat_map(|it| it.said.edits.clone()).collect();
-    edits.sort_by_key(|it| it.span);
-    edits.windows(2).all(|it| it[0].span.end <= it[1].span.start).then_some(edits)
+    let mut edits: Vec<(&Suggestion, &Edit)> =
+        sorted.iter().flat_map(|it| it.said.edits.iter().map(move |edit| (*it, edit))).collect();
+    edits.sort_by_key(|it| it.1.span);
+    let goes = |(one, before): (&Suggestion, &Edit), (other, after): (&Suggestion, &Edit)| {
+        let words = |it: &Suggestion| it.said.kind == ChangeKind::Words;
+        let strangers = one.origin != other.origin && words(one) && words(other);
+        before.span.end < after.span.start || before.span.end == after.span.start && !strangers
+    };
+    let fits = edits.windows(2).all(|it| goes(it[0], it[1]));
+    fits.then(|| edits.into_iter().map(|it| it.1.clone()).collect())
 }

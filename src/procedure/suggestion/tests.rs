@@ -45,6 +45,23 @@ fn words_that_somebody_changed_meanwhile_are_a_question_and_the_rest_is_taken() 
 }
 
 #[test]
+fn words_that_two_files_put_at_one_place_are_a_question() {
+    let from = |file, back: &str| {
+        let mut all = suggestions(back);
+        all[0].id = SuggestionId::new(file).unwrap();
+        all[0].origin = Origin::File(FileId::new(file).unwrap());
+        all.remove(0)
+    };
+    let one = from(1, &BASE.replace("甲应当", "甲应当每两年"));
+    let other = from(2, &BASE.replace("甲应当", "甲应当每三年"));
+    let several = take_all(BASE, &[], &[&one, &other], BASE);
+    assert_eq!((several.taken, several.conflicts), (vec![one.id], vec![other.id]));
+    assert_eq!(several.text, BASE.replace("甲应当", "甲应当每两年"));
+    let Taken::Conflict(conflicts) = take(BASE, &[&one], &[&other], &several.text) else { panic!() };
+    assert!(conflicts[0].ours.contains('三') && conflicts[0].theirs.contains('两'), "{conflicts:?}");
+}
+
+#[test]
 fn the_same_file_brought_again_makes_nothing_new() {
     let known = suggestions("第一条　甲应当主动公开。\n\n第二条　乙应当公开。\n");
     let text = BASE.replace("甲应当", "甲应当主动");
