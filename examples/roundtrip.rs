@@ -75,7 +75,8 @@ fn tracked(folder: &Path, source: &Path) -> Result<(), String> {
     let arrives = |what: &str, back: &str, edits: Option<&[Edit]>| {
         let found = difference(&source, &tracked.text, back, edits);
         wanted(&format!("{what} has its place in the working draft"), found.unplaced.is_empty())?;
-        let taken: Vec<Edit> = found.changes.into_iter().flat_map(|it| it.edits).collect();
+        let mut taken: Vec<Edit> = found.changes.into_iter().flat_map(|it| it.edits).collect();
+        taken.sort_by_key(|it| it.span);
         let edited = settled(&source, &taken, found.renumbers);
         wanted(&format!("accepting {what} gives the same tree"), comparable(&edited) == comparable(&accepted.text))
     };

@@ -53,9 +53,11 @@ fn a_draft_that_comes_back_as_its_next_reading_is_told_so_that_taking_all_over_g
                 |text: &str| text_of(&statute_docx(&parse(text).statute, Options::default())).expect("our own file");
             let found = difference(&base, &file(&base), &file(&new), None);
             assert_eq!((found.changes.is_empty(), found.unplaced.len()), (base == new, 0), "{}", bill.path().display());
-            let edits: Vec<Edit> = found.changes.into_iter().flat_map(|it| it.edits).collect();
+            // In the order of the base: what moved stands elsewhere in the file.
+            let mut edits: Vec<Edit> = found.changes.into_iter().flat_map(|it| it.edits).collect();
+            edits.sort_by_key(|it| it.span);
             let words = |text: &str| parse(text).statute.articles().map(|it| Words::of(it).text).collect::<Vec<_>>();
-            assert_eq!(words(&settled(&base, &edits, found.renumbers)), words(&new), "{}", bill.path().display());
+            assert!(words(&settled(&base, &edits, found.renumbers)) == words(&new), "{}", bill.path().display());
             seen += 1;
         }
     }

@@ -89,6 +89,15 @@ const ROUTES: &[(&str, &str, About, Sent)] = &[
         TheBill,
         Form,
     ),
+    ("/desk/bills/{bill}/seal", "/desk/bills/noise/seal", TheBill, Form),
+    ("/desk/bills/{bill}/explain/{pair}", "/desk/bills/noise/explain/v1..v2", TheBill, Form),
+    ("/desk/bills/{bill}/report/{pair}", "/desk/bills/noise/report/v1..v2.md", TheBill, Form),
+    ("/desk/bills/{bill}/word", "/desk/bills/noise/word", TheBill, Files),
+    ("/desk/bills/{bill}/word/draft/{revision}", "/desk/bills/noise/word/draft/1", TheBill, Form),
+    ("/desk/bills/{bill}/word/{file}", "/desk/bills/noise/word/1", TheBill, Form),
+    ("/desk/bills/{bill}/word/{file}/original", "/desk/bills/noise/word/1/original", TheBill, Form),
+    ("/desk/bills/{bill}/word/{file}/take", "/desk/bills/noise/word/1/take", TheBill, Form),
+    ("/desk/bills/{bill}/suggestions", "/desk/bills/noise/suggestions", TheBill, Form),
 ];
 
 /// What a program sends: every field that any address asks for.

@@ -20,6 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -98,9 +99,9 @@ impl Standing {
         let all = store::suggestions::all(tx, slug).await?;
         let mut texts = HashMap::new();
         for suggestion in all.iter().filter(|it| it.is_open()) {
-            if !texts.contains_key(&suggestion.base) {
+            if let Entry::Vacant(place) = texts.entry(suggestion.base) {
                 let base = store::working::get(tx, slug, suggestion.base).await?.ok_or(Missing::Revision)?;
-                texts.insert(suggestion.base, store::working::text(tx, slug, &base).await?);
+                place.insert(store::working::text(tx, slug, &base).await?);
             }
         }
         Ok(Self { head, all, texts })
