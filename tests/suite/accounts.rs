@@ -852,7 +852,7 @@ fn neither_the_log_nor_an_address_has_a_token_a_password_a_name_or_a_login() {
         })
     });
     let written = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    assert!(written.contains("path=\"/join\""), "requests are logged: {written:.400}");
+    assert!(written.contains("/join"), "requests are logged: {written:.400}");
     for secret in secrets.iter().map(String::as_str).chain([NEW_PASSWORD, "wrong-password", "fagong-login", "王某"]) {
         let place =
             written.find(secret).map(|at| written[at.saturating_sub(200)..].chars().take(300).collect::<String>());

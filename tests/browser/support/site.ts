@@ -126,7 +126,9 @@ export async function visitor(
 export const NOBODY = "";
 export const DRAFTER = "法工委工作人员（示例）";
 const STAFF: readonly (readonly [name: string, start: readonly string[]])[] = [
-  [DRAFTER, ["/desk"]],
+  [DRAFTER, ["/desk", "/account"]],
+  ["系统管理员（示例）", ["/admin/people"]],
+  ["审计员（示例）", ["/admin/audit"]],
 ];
 /** What only those see who are signed in. */
 const BEHIND = /^\/(desk|account|admin)\b/;
