@@ -132,6 +132,8 @@ const STAFF: readonly (readonly [name: string, start: readonly string[]])[] = [
 ];
 /** What only those see who are signed in. */
 const BEHIND = /^\/(desk|account|admin)\b/;
+/** Files that take seconds to make, and have tests of their own. */
+const FILES = /^\/(desk|admin)\/.*\.(docx|xlsx|pdf|md|html|csv)(\?|$)/;
 
 /** The cookie of a session in which one has taken this role of the example. */
 export async function cookieOf(site: RunningSite, name: string): Promise<string> {
@@ -168,7 +170,7 @@ export interface Found {
 export async function crawl(site: RunningSite): Promise<Map<string, Found>> {
   const pages = await crawlFrom(site, ["/"], NOBODY, () => true);
   for (const [name, start] of STAFF) {
-    const own = await crawlFrom(site, start, name, (path) => BEHIND.test(path) && !pages.has(path));
+    const own = await crawlFrom(site, start, name, (path) => BEHIND.test(path) && !FILES.test(path) && !pages.has(path));
     for (const [path, page] of own) pages.set(path, page);
   }
   return pages;
@@ -215,6 +217,11 @@ const MANY: readonly (readonly [RegExp, number])[] = [
   [/^\/bills\/[^/]+\/papers\//, 4],
   [/^\/consultations\//, 4],
   [/^\/points\//, 3],
+  [/^\/desk\/bills\/[^/]+$/, 2],
+  [/^\/desk\/bills\/[^/]+\/draft$/, 1],
+  [/^\/desk\/bills\/[^/]+\/draft\//, 3],
+  [/^\/desk\/bills\/[^/]+\/(seal|word|suggestions)$/, 3],
+  [/^\/desk\/bills\/[^/]+\/explain\//, 1],
   [/^\/desk\/bills\//, 5],
 ];
 
