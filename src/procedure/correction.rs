@@ -17,11 +17,9 @@ pub use judge::{Judged, Pending, Place, Reason, Why, judge, judge_within};
 pub use list::{MAX_ARTICLES, article_list, shown_list};
 pub use make::{Field, NewCorrection, Refusal, Standing, correct, withdraw};
 
-use super::{Invalid, Slug, VersionId, words};
+use super::{Invalid, Slug, VersionId, numbered, words};
 use crate::law::compare::{Row, RowKind};
 use jiff::Timestamp;
-use std::fmt;
-use std::str::FromStr;
 
 /// The longest name of a person, in characters.
 pub const MAX_NAME_CHARS: usize = 40;
@@ -36,45 +34,11 @@ pub const MAX_LOG: usize = 12_000;
 /// that were added or removed ([`is_lonely`]).
 pub const UNSURE_BELOW: f32 = 0.5;
 
-/// The number of a correction, from one, in the order in which they were made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CorrectionId(i64);
-
-impl CorrectionId {
-    /// The correction with this number.
-    ///
-    /// # Errors
-    /// The number is not positive.
-    pub fn new(number: i64) -> Result<Self, Invalid> {
-        if number > 0 { Ok(Self(number)) } else { Err(Self::invalid(&number.to_string())) }
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn get(self) -> i64 {
-        self.0
-    }
-
-    fn invalid(given: &str) -> Invalid {
-        Invalid::new("核对记录编号", given, "应为正整数")
-    }
-}
-
-impl FromStr for CorrectionId {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| digits).ok_or_else(|| Self::invalid(text))?;
-        Self::new(number)
-    }
-}
-
-impl fmt::Display for CorrectionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
+numbered!(
+    /// The number of a correction, from one, in the order in which they were made.
+    CorrectionId(i64),
+    "核对记录编号"
+);
 
 /// Two texts of a bill, always from the older to the newer; a comparison the other way round reads the same
 /// corrections mirrored.

@@ -5,7 +5,7 @@
 //! article: nothing that was written is lost. The log only grows: what was written anew stays, with who wrote it.
 
 use super::correction::{Articles, Pair, Signer};
-use super::{Invalid, words};
+use super::{Invalid, numbered, words};
 use crate::law::compare::Row;
 use crate::law::path::ProvisionPath;
 use jiff::Timestamp;
@@ -18,44 +18,11 @@ pub const MAX_WORDS_CHARS: usize = 2_000;
 /// The most explanations that are kept of one pair of readings; ten for each article of the longest law.
 pub const MAX_LOG: usize = 12_600;
 
-/// The number of an explanation, from one, in the order in which they were written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ExplanationId(i64);
-
-impl ExplanationId {
-    /// The explanation with this number.
-    ///
-    /// # Errors
-    /// The number is not positive.
-    pub fn new(number: i64) -> Result<Self, Invalid> {
-        if number > 0 { Ok(Self(number)) } else { Err(Self::invalid(&number.to_string())) }
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn get(self) -> i64 {
-        self.0
-    }
-
-    fn invalid(given: &str) -> Invalid {
-        Invalid::new("修改说明编号", given, "应为正整数")
-    }
-}
-
-impl FromStr for ExplanationId {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-        Self::new(text.parse().ok().filter(|_| digits).ok_or_else(|| Self::invalid(text))?)
-    }
-}
-
-impl fmt::Display for ExplanationId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
+numbered!(
+    /// The number of an explanation, from one, in the order in which they were written.
+    ExplanationId(i64),
+    "修改说明编号"
+);
 
 words!(
     /// Which of two readings an article stands in.

@@ -104,6 +104,50 @@ macro_rules! words {
     };
 }
 
+/// A number from one, in a type of its own so that none is taken for another: `numbered!(/// … Name(i64), "编号")`.
+macro_rules! numbered {
+    ($(#[$meta:meta])* $name:ident($number:ty), $what:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name($number);
+
+        impl $name {
+            /// The one with this number.
+            ///
+            /// # Errors
+            /// The number is not positive.
+            pub fn new(number: $number) -> Result<Self, $crate::procedure::Invalid> {
+                if number > 0 { Ok(Self(number)) } else { Err(Self::invalid(&number.to_string())) }
+            }
+
+            /// The number.
+            #[must_use]
+            pub fn get(self) -> $number {
+                self.0
+            }
+
+            fn invalid(given: &str) -> $crate::procedure::Invalid {
+                $crate::procedure::Invalid::new($what, given, "应为正整数")
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::procedure::Invalid;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+                Self::new(text.parse().ok().filter(|_| digits).ok_or_else(|| Self::invalid(text))?)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", self.0)
+            }
+        }
+    };
+}
+
 /// Serde through `FromStr` and a text form.
 macro_rules! serde_as_text {
     ($name:ty, $text:expr) => {
@@ -122,4 +166,4 @@ macro_rules! serde_as_text {
     };
 }
 
-use {serde_as_text, words};
+use {numbered, serde_as_text, words};

@@ -3,7 +3,7 @@
 //! Permissions and signatures belong to the organ: a person who heads 法制委员会 and 法工委 holds two appointments and
 //! acts as one of them at a time. What an appointment may do stands in [`super::permission`].
 
-use super::{Invalid, Slug, serde_as_text, words};
+use super::{Invalid, Slug, numbered, serde_as_text, words};
 use crate::procedure::correction::{MAX_NAME_CHARS, MAX_ORGAN_CHARS};
 use jiff::civil::Date;
 use std::fmt;
@@ -43,55 +43,14 @@ impl Role {
     }
 }
 
-/// Numbers of rows, from one: a type each, so that none is taken for another.
-macro_rules! row_id {
-    ($(#[$meta:meta])* $name:ident, $what:literal) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(i64);
-
-        impl $name {
-            /// The one with this number.
-            ///
-            /// # Errors
-            /// The number is not positive.
-            pub fn new(number: i64) -> Result<Self, Invalid> {
-                if number > 0 { Ok(Self(number)) } else { Err(Invalid::new($what, &number.to_string(), "应为正整数")) }
-            }
-
-            /// The number.
-            #[must_use]
-            pub fn get(self) -> i64 {
-                self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Invalid;
-
-            fn from_str(text: &str) -> Result<Self, Invalid> {
-                let digits = !text.starts_with('0') && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-                let number = text.parse().ok().filter(|_| digits);
-                Self::new(number.ok_or_else(|| Invalid::new($what, text, "应为正整数"))?)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}", self.0)
-            }
-        }
-    };
-}
-
-row_id!(
+numbered!(
     /// The number of a person.
-    PersonId,
+    PersonId(i64),
     "人员编号"
 );
-row_id!(
+numbered!(
     /// The number of an appointment.
-    AppointmentId,
+    AppointmentId(i64),
     "任职编号"
 );
 

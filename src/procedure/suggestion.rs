@@ -16,13 +16,11 @@ pub use take::{Several, Taken, take, take_all};
 use super::correction::Signer;
 use super::person::PersonId;
 use super::working::RevisionNumber;
-use super::{Digest, Invalid, words};
+use super::{Digest, numbered, words};
 use crate::law::difference::Kind;
 use crate::law::edit::Edit;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use std::fmt;
-use std::str::FromStr;
 
 /// The largest file that is brought to a draft, in bytes.
 pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
@@ -74,54 +72,14 @@ impl From<Kind> for ChangeKind {
     }
 }
 
-macro_rules! number {
-    ($(#[$meta:meta])* $name:ident, $what:literal) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(u32);
-
-        impl $name {
-            /// The one with this number.
-            ///
-            /// # Errors
-            /// The number is 0.
-            pub fn new(number: u32) -> Result<Self, Invalid> {
-                if number > 0 { Ok(Self(number)) } else { Err(Invalid::new($what, "0", "应为正整数")) }
-            }
-
-            /// The number, from one, within its bill.
-            #[must_use]
-            pub fn get(self) -> u32 {
-                self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Invalid;
-
-            fn from_str(text: &str) -> Result<Self, Invalid> {
-                let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-                let number = text.parse().ok().filter(|_| digits);
-                number.ok_or_else(|| Invalid::new($what, text, "应为正整数")).and_then(Self::new)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}", self.0)
-            }
-        }
-    };
-}
-
-number!(
+numbered!(
     /// The number of a suggestion within its bill, from one.
-    SuggestionId,
+    SuggestionId(u32),
     "修订建议编号"
 );
-number!(
+numbered!(
     /// The number of a file that was brought, within its bill, from one.
-    FileId,
+    FileId(u32),
     "来稿编号"
 );
 

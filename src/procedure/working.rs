@@ -12,10 +12,8 @@ pub mod save;
 
 use super::correction::Signer;
 use super::person::{PersonId, Role};
-use super::{BillState, Digest, Invalid, words};
+use super::{BillState, Digest, numbered, words};
 use jiff::Timestamp;
-use std::fmt;
-use std::str::FromStr;
 
 /// The longest working draft, in bytes; the longest law has a tenth of it.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
@@ -28,47 +26,15 @@ pub const PRESENT_SECONDS: i64 = 30;
 /// The most people that are shown.
 pub const MAX_PRESENT: usize = 50;
 
-/// The number of a revision within its bill, from one, in the order in which they were kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RevisionNumber(u32);
+numbered!(
+    /// The number of a revision within its bill, from one, in the order in which they were kept.
+    RevisionNumber(u32),
+    "修订号"
+);
 
 impl RevisionNumber {
     /// The first revision: the text with which the working draft was opened.
     pub const FIRST: Self = Self(1);
-
-    /// The revision with this number.
-    ///
-    /// # Errors
-    /// The number is 0.
-    pub fn new(number: u32) -> Result<Self, Invalid> {
-        if number > 0 { Ok(Self(number)) } else { Err(Self::invalid("0")) }
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn get(self) -> u32 {
-        self.0
-    }
-
-    fn invalid(given: &str) -> Invalid {
-        Invalid::new("修订号", given, "应为正整数")
-    }
-}
-
-impl FromStr for RevisionNumber {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| digits).ok_or_else(|| Self::invalid(text))?;
-        Self::new(number)
-    }
-}
-
-impl fmt::Display for RevisionNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
 }
 
 words!(

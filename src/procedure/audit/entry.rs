@@ -3,10 +3,9 @@
 use super::chain::{Fields, entry_hash};
 use super::deed::Deed;
 use crate::procedure::person::{Person, PersonId, Post};
-use crate::procedure::{Digest, Invalid, words};
+use crate::procedure::{Digest, numbered, words};
 use jiff::Timestamp;
 use std::fmt;
-use std::str::FromStr;
 
 /// The longest id of an object, in characters.
 pub const MAX_OBJECT_CHARS: usize = 160;
@@ -41,44 +40,11 @@ words!(
     }
 );
 
-/// The number of an entry, from one, without gaps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryNumber(i64);
-
-impl EntryNumber {
-    /// The entry with this number.
-    ///
-    /// # Errors
-    /// The number is not positive.
-    pub fn new(number: i64) -> Result<Self, Invalid> {
-        if number > 0 { Ok(Self(number)) } else { Err(Self::invalid(&number.to_string())) }
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn get(self) -> i64 {
-        self.0
-    }
-
-    fn invalid(given: &str) -> Invalid {
-        Invalid::new("审计记录编号", given, "应为正整数")
-    }
-}
-
-impl FromStr for EntryNumber {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = !text.starts_with('0') && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        Self::new(text.parse().ok().filter(|_| digits).ok_or_else(|| Self::invalid(text))?)
-    }
-}
-
-impl fmt::Display for EntryNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
+numbered!(
+    /// The number of an entry, from one, without gaps.
+    EntryNumber(i64),
+    "审计记录编号"
+);
 
 /// Who did it. Name and organ are as they were then; a later change of either does not reach back.
 #[derive(Debug, Clone, PartialEq, Eq)]

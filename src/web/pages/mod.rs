@@ -20,6 +20,9 @@ pub mod versions;
 use super::error::{AppError, Page};
 use super::middleware::trouble::Whole;
 use askama::Template;
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 
@@ -43,6 +46,19 @@ fn whole(status: StatusCode, template: &impl Template) -> Page {
 /// Part of an address; what cannot be one names nothing.
 fn read<T: std::str::FromStr>(text: &str, missing: super::error::Missing) -> Result<T, AppError> {
     text.parse().map_err(|_| AppError::NotFound(missing))
+}
+
+/// The fields of a form with files, at most so many: names and bytes. The error is a form that is too large or was
+/// cut off; the page about that status says so.
+async fn fields(mut form: Multipart, most: usize) -> Result<Vec<(String, Bytes)>, MultipartError> {
+    let mut found = Vec::new();
+    while found.len() < most
+        && let Some(field) = form.next_field().await?
+    {
+        let name = field.name().unwrap_or_default().to_owned();
+        found.push((name, field.bytes().await?));
+    }
+    Ok(found)
 }
 
 /// A path of this site to go to; anything else is the home page. `//host` and `/\host` are other sites.

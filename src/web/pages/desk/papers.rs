@@ -14,7 +14,7 @@ use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::load;
-use crate::web::pages::{page, read};
+use crate::web::pages::{fields, page, read};
 use crate::web::who::Who;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
@@ -173,20 +173,14 @@ fn again(app: &App, who: &Who, ctx: &PageCtx, loaded: &Loaded, forms: (&AddForm,
 }
 
 /// The fields; the text from the file if one was chosen, else as pasted.
-async fn given(mut fields: Multipart) -> Result<Result<AddForm, MultipartError>, AppError> {
+async fn given(form_data: Multipart) -> Result<Result<AddForm, MultipartError>, AppError> {
     let mut form = AddForm::default();
     let mut file: Option<Vec<u8>> = None;
-    for _ in 0..MAX_FIELDS {
-        let field = match fields.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(broken) => return Ok(Err(broken)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(broken) => return Ok(Err(broken)),
-        };
+    let sent = match fields(form_data, MAX_FIELDS).await {
+        Ok(sent) => sent,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    for (name, bytes) in sent {
         let words = || String::from_utf8_lossy(&bytes).into_owned();
         match name.as_str() {
             "kind" => form.kind = words(),

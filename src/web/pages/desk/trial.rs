@@ -16,7 +16,7 @@ use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::load;
 use crate::web::middleware::trouble::Whole;
-use crate::web::pages::{page, read};
+use crate::web::pages::{fields, page, read};
 use crate::web::who::Who;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
@@ -175,20 +175,14 @@ fn refused(answer: axum::response::Response) -> Page {
 
 /// The decision of the form: from the file if one was chosen, else as pasted. A file that cannot be read leaves what was
 /// pasted where it is.
-async fn given(mut fields: Multipart) -> Result<Result<TrialForm, MultipartError>, AppError> {
+async fn given(form_data: Multipart) -> Result<Result<TrialForm, MultipartError>, AppError> {
     let mut form = TrialForm::default();
     let mut file: Option<Vec<u8>> = None;
-    for _ in 0..MAX_FIELDS {
-        let field = match fields.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(broken) => return Ok(Err(broken)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(broken) => return Ok(Err(broken)),
-        };
+    let sent = match fields(form_data, MAX_FIELDS).await {
+        Ok(sent) => sent,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    for (name, bytes) in sent {
         match name.as_str() {
             "decision" => form.decision = String::from_utf8_lossy(&bytes).into_owned(),
             "file" if !bytes.is_empty() => file = Some(bytes.to_vec()),
