@@ -145,6 +145,8 @@ async fn a_text_is_checked_with_places_as_editors_count() {
     };
     let finding = answer["findings"].as_array().unwrap().iter().find(|it| it["code"] == "K301").unwrap();
     assert_eq!((at(finding).as_str(), finding["href"].as_str()), ("必须", Some("/rules/K301")));
+    let title = finding["name"].as_str().unwrap();
+    assert!(!title.is_ascii(), "a drafter is told the rule's Chinese title, not {title}");
     let outline = answer["outline"].as_array().unwrap();
     let rows: Vec<_> =
         outline.iter().map(|it| (it["number"].as_str().unwrap(), it["level"].as_u64().unwrap())).collect();

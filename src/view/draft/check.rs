@@ -30,7 +30,8 @@ pub struct DraftCheck {
 #[derive(Debug, Serialize)]
 pub(super) struct FindingRow {
     pub code: &'static str,
-    pub name: &'static str,
+    #[serde(rename = "name")]
+    pub title: &'static str,
     pub severity: &'static str,
     pub from: usize,
     pub to: usize,
@@ -40,8 +41,6 @@ pub(super) struct FindingRow {
     pub href: String,
     #[serde(skip)]
     pub weight: &'static str,
-    #[serde(skip)]
-    pub title: &'static str,
     #[serde(skip)]
     pub article: String,
 }
@@ -124,7 +123,7 @@ fn finding(finding: &Finding, index: &Utf16<'_>, articles: &[&Article]) -> Findi
     let inside = place.checked_sub(1).map(|it| articles[it]).filter(|it| finding.span.start < it.span.end);
     FindingRow {
         code: finding.code,
-        name: finding.name,
+        title: registry::find(finding.code).map_or("", |it| it.title),
         severity: finding.severity.as_str(),
         from,
         to,
@@ -133,7 +132,6 @@ fn finding(finding: &Finding, index: &Utf16<'_>, articles: &[&Article]) -> Findi
         fix: edits,
         href: link::rule(finding.code),
         weight: finding.severity.asks(),
-        title: registry::find(finding.code).map_or("", |it| it.title),
         article: inside.map_or_else(|| "全文".to_owned(), |it| it.number().to_string()),
     }
 }
