@@ -62,18 +62,21 @@ pub enum Section {
     Bills,
     /// 联系点.
     Points,
+    /// 查回执.
+    Receipts,
     /// 工作台, for those who have one.
     Desk,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Consultations, Self::Bills, Self::Points, Self::Desk];
+    const ALL: [Self; 5] = [Self::Consultations, Self::Bills, Self::Points, Self::Receipts, Self::Desk];
 
     fn label(self) -> &'static str {
         match self {
             Self::Consultations => "征求意见",
             Self::Bills => "法规草案",
             Self::Points => "联系点",
+            Self::Receipts => "查回执",
             Self::Desk => "工作台",
         }
     }
@@ -83,6 +86,7 @@ impl Section {
             Self::Consultations => link::CONSULTATIONS,
             Self::Bills => link::BILLS,
             Self::Points => link::POINTS,
+            Self::Receipts => link::RECEIPTS,
             Self::Desk => link::DESK,
         }
     }
