@@ -91,7 +91,9 @@ pub fn reach(role: Role, action: Action) -> Reach {
             _ => Any,
         },
         Role::LegCommittee => match action {
-            A::ManagePeople | A::ReadAudit | A::PointWork | A::RunConsultation | A::KeyOpinions | A::RevealContact => No,
+            A::ManagePeople | A::ReadAudit | A::PointWork | A::RunConsultation | A::KeyOpinions | A::RevealContact => {
+                No
+            }
             _ => Any,
         },
         Role::GeneralOffice => match action {

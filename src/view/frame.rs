@@ -116,6 +116,8 @@ pub struct Frame {
     pub(super) crumbs: Vec<Crumb>,
     /// Whether search engines may keep the page.
     pub(super) indexed: bool,
+    /// Whether the page can be asked for again: what answers a form cannot, and would be lost by changing the display.
+    pub(super) lasting: bool,
 }
 
 impl Frame {
@@ -134,6 +136,7 @@ impl Frame {
             section: None,
             crumbs: Vec::new(),
             indexed: true,
+            lasting: true,
         }
     }
 
@@ -165,6 +168,13 @@ impl Frame {
     #[must_use]
     pub fn unlisted(mut self) -> Self {
         self.indexed = false;
+        self
+    }
+
+    /// The page answers a form: there is no address at which it could be shown again in another size.
+    #[must_use]
+    pub fn passing(mut self) -> Self {
+        self.lasting = false;
         self
     }
 

@@ -76,13 +76,19 @@ pub struct ReceiptPage {
 impl ReceiptPage {
     /// The page of a receipt.
     #[must_use]
-    pub fn new(ctx: &PageCtx, dossier: &Dossier, notice: Option<&ConsultationNotice>, it: &ReceiptView<'_>, act: ReceiptAct) -> Self {
+    pub fn new(
+        ctx: &PageCtx,
+        dossier: &Dossier,
+        notice: Option<&ConsultationNotice>,
+        it: &ReceiptView<'_>,
+        act: ReceiptAct,
+    ) -> Self {
         let id = &it.submission.consultation;
         let open = notice.is_some_and(|it| matches!(it.status_on(ctx.today), ConsultationStatus::Open { .. }));
         let items: Vec<Item> = it.submission.opinions.iter().map(|one| item(it, one, dossier, &act)).collect();
         let withdrawn = it.submission.opinions.iter().all(|one| standing(it.log, one.number) == Standing::Withdrawn);
         Self {
-            frame: Frame::new(ctx, "回执").section(Section::Receipts).unlisted(),
+            frame: Frame::new(ctx, "回执").section(Section::Receipts).unlisted().passing(),
             code: it.code.grouped(),
             plain: it.code.plain().to_owned(),
             bill: dossier.bill.title.clone(),
@@ -105,9 +111,10 @@ impl ReceiptPage {
 fn item(it: &ReceiptView<'_>, one: &Opinion, dossier: &Dossier, act: &ReceiptAct) -> Item {
     let layers: Vec<Layer> = it.layers.iter().filter(|(of, _)| *of == one.number).map(|it| it.1.clone()).collect();
     let words = shown(&one.words, &layers).to_owned();
-    let href = one.place.article().map(|_| {
-        format!("{}/{}", link::version(&dossier.bill.slug, it.submission.consultation.version), one.place)
-    });
+    let href = one
+        .place
+        .article()
+        .map(|_| format!("{}/{}", link::version(&dossier.bill.slug, it.submission.consultation.version), one.place));
     let typed = act.typed.as_ref().filter(|(of, _)| *of == one.number).map_or_else(|| words.clone(), |it| it.1.clone());
     Item {
         number: one.number,

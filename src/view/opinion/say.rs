@@ -148,7 +148,8 @@ impl SayPage {
     fn more(&self) -> bool {
         let form = &self.form;
         let fields = [&form.reason, &form.wish, &form.name, &form.unit, &form.telephone, &form.email];
-        fields.iter().any(|it| !it.is_empty()) || self.spoken.wrong.iter().any(|it| it.0 == "contact" || it.0 == "reason")
+        fields.iter().any(|it| !it.is_empty())
+            || self.spoken.wrong.iter().any(|it| it.0 == "contact" || it.0 == "reason")
     }
 
     fn rewording(&self) -> bool {
@@ -180,10 +181,7 @@ fn places(text: &ReadingText, chosen: &str) -> Vec<Choice> {
 }
 
 fn wishes(chosen: &str) -> Vec<Choice> {
-    let choice = |it: &Wish| Choice {
-        value: it.code().to_owned(),
-        label: it.label().to_owned(),
-        chosen: it.code() == chosen,
-    };
+    let choice =
+        |it: &Wish| Choice { value: it.code().to_owned(), label: it.label().to_owned(), chosen: it.code() == chosen };
     Wish::ALL.iter().map(choice).collect()
 }

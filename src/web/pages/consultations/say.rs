@@ -94,12 +94,7 @@ impl Asked {
 }
 
 /// The form.
-pub async fn show(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Query(about): Query<About>,
-    Ctx(ctx): Ctx,
-) -> Page {
+pub async fn show(State(app): State<App>, Path(id): Path<String>, Query(about): Query<About>, Ctx(ctx): Ctx) -> Page {
     let asked = Asked::load(&app, &id, &about.point).await?;
     let key = FormKey::new(&app.accounts().key, app.clock().now(), clock::random()).text;
     let point = asked.point.as_ref().map(|it| it.slug.to_string()).unwrap_or_default();
@@ -146,7 +141,9 @@ pub async fn send(
     let from = client.0.map_or_else(String::new, |it| it.to_string());
     let from = app.accounts().key.pseudonym("sender", &from);
     match keep(&app, submission, contact, (key.as_ref(), from)).await {
-        Ok((kept, identity)) => receipts::just_sent(&app, &ctx, &asked.dossier, &asked.notice, (&kept, &identity)).await,
+        Ok((kept, identity)) => {
+            receipts::just_sent(&app, &ctx, &asked.dossier, &asked.notice, (&kept, &identity)).await
+        }
         Err(error) => {
             tracing::error!(error = %error, "an opinion could not be kept");
             let words = "没有存入系统：服务器暂时不能保存。您写的内容还在下面，请过一会儿再点一次“提交”，也可以打电话或者写信。";
@@ -183,7 +180,9 @@ fn checked(asked: &Asked, sent: &Sent) -> Result<(NewSubmission, Option<Contact>
         wrong.push(("words", "有一栏请不要填写的填了内容，请再提交一次".to_owned()));
     }
     match (opinion, contact) {
-        (Some(opinion), Some(contact)) if wrong.is_empty() => Ok((submission(asked, opinion, contact.as_ref()), contact)),
+        (Some(opinion), Some(contact)) if wrong.is_empty() => {
+            Ok((submission(asked, opinion, contact.as_ref()), contact))
+        }
         _ => Err(wrong),
     }
 }

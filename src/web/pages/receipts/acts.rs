@@ -48,7 +48,9 @@ pub async fn correct(State(app): State<App>, Ctx(ctx): Ctx, Form(sent): Form<Cor
             opinions::add_layer(&mut tx, id, sent.opinion, &layer, (None, SENDER), app.clock().now()).await?;
             tx.commit().await?;
             tx = app.db().read().await?;
-            ReceiptAct { done: Some("已经保存更正，最初提交的文字一并保留。".to_owned()), ..ReceiptAct::default() }
+            ReceiptAct {
+                done: Some("已经保存更正，最初提交的文字一并保留。".to_owned()), ..ReceiptAct::default()
+            }
         }
         Err(words) => ReceiptAct { refused: Some(words), typed: Some((sent.opinion, sent.words)), done: None },
     };
@@ -81,7 +83,9 @@ pub async fn withdraw(State(app): State<App>, Ctx(ctx): Ctx, Form(sent): Form<Wi
     let act = if submission.opinions.iter().all(|it| standing(&log, it.number) == Standing::Withdrawn) {
         ReceiptAct { done: Some("已经撤回。".to_owned()), ..ReceiptAct::default() }
     } else if app.limits().changed(code.digest()).is_some() {
-        ReceiptAct { refused: Some("操作的次数较多，请过一会儿再试".to_owned()), ..ReceiptAct::default() }
+        ReceiptAct {
+            refused: Some("操作的次数较多，请过一会儿再试".to_owned()), ..ReceiptAct::default()
+        }
     } else {
         let entry = NewEntry::new(deed, None, "").map_err(|error| AppError::Internal(Box::new(error)))?;
         opinions::add_entry(&mut tx, id, &entry, (None, SENDER), app.clock().now()).await?;

@@ -12,9 +12,9 @@ pub use ask::{ask, show};
 use crate::procedure::opinion::SubmissionId;
 use crate::procedure::opinion::receipt::ReceiptCode;
 use crate::procedure::{ConsultationNotice, Digest};
-use crate::store::opinions::{self, Kept};
 use crate::store::Tx;
-use crate::view::{AskReceiptPage, Dossier, PageCtx, ReceiptAct, ReceiptPage, ReceiptView};
+use crate::store::opinions::{self, Kept};
+use crate::view::{AskReceiptPage, Dossier, PageCtx, ReceiptAct, ReceiptPage, ReceiptView, link};
 use crate::web::App;
 use crate::web::error::{AppError, Missing, Page};
 use crate::web::pages::{page, whole};
@@ -66,7 +66,13 @@ async fn found(app: &App, tx: &mut Tx, typed: &str) -> Result<Option<(ReceiptCod
 }
 
 /// The page of a receipt that somebody has.
-async fn shown(app: &App, ctx: &PageCtx, tx: &mut Tx, (code, id): (ReceiptCode, SubmissionId), act: ReceiptAct) -> Page {
+async fn shown(
+    app: &App,
+    ctx: &PageCtx,
+    tx: &mut Tx,
+    (code, id): (ReceiptCode, SubmissionId),
+    act: ReceiptAct,
+) -> Page {
     let (submission, layers, log) = submission(tx, id).await?;
     // A bill that is no longer public has still been spoken of, and its receipts hold.
     let dossier = crate::web::load::dossier(tx, &submission.consultation.bill).await?;
@@ -89,5 +95,6 @@ async fn shown(app: &App, ctx: &PageCtx, tx: &mut Tx, (code, id): (ReceiptCode, 
 
 /// The one answer to a code that does not exist.
 fn unknown(ctx: &PageCtx, typed: &str) -> Page {
+    let ctx = &PageCtx { here: link::RECEIPTS.to_owned(), ..ctx.clone() };
     whole(StatusCode::NOT_FOUND, &AskReceiptPage::new(ctx, typed, Some(NO_SUCH)))
 }
