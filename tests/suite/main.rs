@@ -35,6 +35,7 @@ mod pdf;
 mod permissions;
 mod rules;
 mod sealing;
+mod sealing_draft;
 mod store;
 mod suggestion_properties;
 mod suggestions;

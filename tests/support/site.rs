@@ -127,6 +127,17 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
+        Self::over(db, folder)
+    }
+
+    /// The site of [`Self::with_desk`] over a database of either kind.
+    pub async fn with_desk_over(db: Db) -> Self {
+        let site = Self::over(db, tempfile::tempdir().expect("a temporary folder"));
+        fill(&site.db).await;
+        site.signed_in("wangmou", "王某", &post_of(Role::LegCommission, "")).await
+    }
+
+    fn over(db: Db, folder: tempfile::TempDir) -> Self {
         let (accounts, now) = (Accounts::default(), Clock::fixed_on(TODAY).now());
         let router = router(app(&db, now, accounts.clone()));
         Self { router, db, cookie: None, accounts, now, _folder: Arc::new(folder) }
