@@ -34,6 +34,7 @@ mod parse_command;
 mod pdf;
 mod permissions;
 mod rules;
+mod same_rows;
 mod sealing;
 mod sealing_draft;
 mod store;
