@@ -60,7 +60,7 @@ pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use draft::{
     ArticlesForm, ArticlesPage, ComparedText, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow,
-    Question, RevisionPage, RevisionPairPage, RevisionsPage,
+    Question, RevisionPage, RevisionPairPage, RevisionsPage, TermsForm, TermsPage,
 };
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};

@@ -41,6 +41,7 @@ mod store;
 mod suggestion_properties;
 mod suggestions;
 mod tree;
+mod terms_page;
 mod trials;
 mod user_command;
 mod working_crash;

@@ -76,6 +76,7 @@ const ROUTES: &[(&str, &str, About, Sent)] = &[
     ("/desk/bills/{bill}/draft/remove", "/desk/bills/noise/draft/remove", TheBill, Json),
     ("/desk/bills/{bill}/draft/articles", "/desk/bills/noise/draft/articles", TheBill, Form),
     ("/desk/bills/{bill}/draft/terms", "/desk/bills/noise/draft/terms", TheBill, Json),
+    ("/desk/bills/{bill}/draft/terms/replace", "/desk/bills/noise/draft/terms/replace", TheBill, Form),
     ("/desk/bills/{bill}/draft/notes", "/desk/bills/noise/draft/notes", TheBill, Json),
     ("/desk/bills/{bill}/draft/notes/{note}", "/desk/bills/noise/draft/notes/1", TheBill, Json),
     ("/desk/bills/{bill}/draft/annotate", "/desk/bills/noise/draft/annotate", TheBill, Form),
