@@ -21,7 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 /// The longest a page may take.
 const PAGE_TIME: Duration = Duration::from_secs(15);
 /// The most a form may carry.
-const MAX_FORM_BYTES: usize = 64 * 1024;
+pub(super) const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The site as a service.
 pub fn router(app: App) -> Router {
