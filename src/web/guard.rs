@@ -7,7 +7,7 @@ use super::kept;
 use super::middleware::session::{Asker, Visitor};
 use super::middleware::trouble::Whole;
 use super::router::MAX_FORM_BYTES;
-use super::who::Who;
+use super::who::{Own, Who};
 use crate::procedure::permission::{Action, Reach, reach};
 use crate::view::link;
 use axum::Router;
@@ -132,11 +132,14 @@ async fn check(State((app, action, room)): State<(App, Action, Room)>, mut reque
     if *request.method() != Method::GET && !from_a_page(request.headers()) {
         return AppError::Elsewhere.into_response();
     }
-    let who = match who(visitor, action) {
-        Ok(who) => who,
-        Err(error) => return error.into_response(),
-    };
-    request.extensions_mut().insert(who);
+    if action == Action::OwnAccount {
+        request.extensions_mut().insert(own(visitor));
+    } else {
+        match who(visitor, action) {
+            Ok(who) => request.extensions_mut().insert(who),
+            Err(error) => return error.into_response(),
+        };
+    }
     if !room.minded {
         request = match kept::within(&app, request, room.bytes).await {
             Ok(request) => request,
@@ -152,13 +155,19 @@ async fn check(State((app, action, room)): State<(App, Action, Room)>, mut reque
     response
 }
 
-fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
+/// One's own account needs no appointment: who holds none any more, or none yet, still has a password to look after.
+fn own(visitor: Visitor) -> Own {
     let Visitor { session, person, acting, held } = visitor;
+    Own { session, person, acting, held }
+}
+
+fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
+    let Visitor { person, acting, .. } = visitor;
     let acting = acting.ok_or(AppError::Forbidden)?;
     if reach(acting.post.role(), action) == Reach::No {
         return Err(AppError::Forbidden);
     }
-    Ok(Who { session, person, acting, held, action })
+    Ok(Who { person, acting, action })
 }
 
 /// A page is asked for again after signing in; what was sent with a change is given back.
