@@ -71,6 +71,7 @@ async fn what_is_ticked_is_replaced_and_exceptions_are_proposed_with_their_reaso
     {
         assert!(page.body.contains(words), "{words}\n{}", page.body);
     }
+    assert!(page.body.contains("<b>第二条</b>　<mark>"), "the number is said once: {}", page.body);
     let answer = replace(&site, &page.body, &borrowed(&ticked(&page.body))).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, DRAFT), "{}", answer.body);
     let expected = TEXT.replace("市场主体", "经营主体").replace("《经营主体登记", "《市场主体登记");

@@ -62,8 +62,9 @@ impl TermsPage {
             at: it.span.start,
             ticked: form.ticked.as_ref().map_or(it.keep.is_none(), |ticked| ticked.contains(&it.span.start)),
             why: it.keep.as_ref().map(Keep::chinese).unwrap_or_default(),
+            // The number of the article stands before it already.
+            before: it.before.strip_prefix(&format!("{}　", it.article)).unwrap_or(&it.before).to_owned(),
             article: it.article,
-            before: it.before,
             after: it.after,
         };
         let rows: Option<Vec<Row>> = hits.map(|it| it.list.into_iter().map(row).collect());
