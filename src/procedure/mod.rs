@@ -17,6 +17,7 @@ mod event;
 pub mod explanation;
 pub mod identity;
 pub mod life;
+pub mod opinion;
 pub mod permission;
 pub mod person;
 pub mod sealing;
@@ -30,7 +31,9 @@ mod version;
 pub mod working;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
-pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};
+pub use consultation::{
+    Channel, ConsultationId, ConsultationNotice, ConsultationStatus, GRACE_MINUTES, USUAL_CONSULTATION_DAYS, may_send,
+};
 pub use contact_point::{ContactPoint, HostType, PointStatus, Tier};
 pub use digest::Digest;
 pub use document::{Document, DocumentKind, DocumentName};

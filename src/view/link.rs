@@ -57,6 +57,8 @@ pub const NEW_PERSON: &str = "/admin/people/new";
 pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
 pub const ABOUT: &str = "/help/about";
+/// 查回执.
+pub const RECEIPTS: &str = "/receipts";
 /// 怎样提意见.
 pub const OPINION_HELP: &str = "/help/opinion";
 /// 无障碍声明.
@@ -445,6 +447,12 @@ pub fn paper_download(bill: &Slug, name: &DocumentName) -> String {
 #[must_use]
 pub fn consultation(id: &ConsultationId) -> String {
     format!("/consultations/{id}")
+}
+
+/// 提意见, about a provision (`a12.p2`) or about all of it.
+#[must_use]
+pub fn say(id: &ConsultationId, at: Option<ProvisionPath>) -> String {
+    at.map_or_else(|| format!("/consultations/{id}/say"), |at| format!("/consultations/{id}/say?at={at}"))
 }
 
 /// A contact point.

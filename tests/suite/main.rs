@@ -29,6 +29,8 @@ mod lint_command;
 mod lint_rules;
 mod made_up_text;
 mod merge_properties;
+mod opinion_store;
+mod opinions;
 mod pages;
 mod parse_command;
 mod pdf;
