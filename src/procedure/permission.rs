@@ -8,7 +8,7 @@ use super::{Bill, Slug, words};
 words!(
     /// What is done behind sign-in. Every guarded address has one of these.
     Action, "操作", {
-        /// One's own account: password, second factor, sessions, as which organ one acts.
+        /// One's own account: password, second factor, sessions, as which organ one acts. Needs no appointment.
         OwnAccount = "own_account", "管理本人账号";
         /// 工作台: what waits, and which clocks run.
         SeeDesk = "see_desk", "查看工作台";

@@ -293,6 +293,12 @@ pub fn draft_articles(bill: &Slug) -> String {
     format!("{}/articles", draft(bill))
 }
 
+/// Where a term is replaced throughout without a script.
+#[must_use]
+pub fn draft_terms(bill: &Slug) -> String {
+    format!("{}/terms", draft(bill))
+}
+
 /// The revisions of a working draft.
 #[must_use]
 pub fn revisions(bill: &Slug) -> String {

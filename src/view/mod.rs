@@ -37,8 +37,8 @@ mod suggestion;
 mod version;
 
 pub use account::{
-    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage,
-    RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
+    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, KeptWhy, NewCodesPage, NewFactorPage,
+    PasswordPage, RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
 };
 pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};
@@ -61,8 +61,9 @@ pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use draft::{
     ArticlesForm, ArticlesPage, ComparedText, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow,
-    Question, RevisionPage, RevisionPairPage, RevisionsPage,
+    Question, RevisionPage, RevisionPairPage, RevisionsPage, TermsForm, TermsPage,
 };
+use error::room;
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};

@@ -21,7 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 /// The longest a page may take.
 const PAGE_TIME: Duration = Duration::from_secs(15);
 /// The most a form may carry.
-const MAX_FORM_BYTES: usize = 64 * 1024;
+pub(super) const MAX_FORM_BYTES: usize = 64 * 1024;
 
 /// The most a form with an opinion may carry: five thousand characters in each of four fields, nine bytes each.
 const MAX_OPINION_BYTES: usize = 256 * 1024;

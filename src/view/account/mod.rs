@@ -8,7 +8,7 @@ mod sign_in;
 mod typed;
 
 pub use join::JoinPage;
-pub use kept::KeptFormPage;
+pub use kept::{KeptFormPage, KeptWhy};
 pub use own::{AccountPage, PasswordPage, SessionRow};
 pub use second_factor::{FactorOffer, FactorPage, NewCodesPage, NewFactorPage, RecoveryCodesPage};
 pub use sign_in::{CodePage, SignInPage};
