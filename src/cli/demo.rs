@@ -1,11 +1,12 @@
 //! `kaimen demo`: a filled example on this machine alone.
 
+mod opinions;
 mod roles;
 
 use super::app::App;
 use super::import::{self, ImportError};
 use super::serve::{Roles, listen, serve};
-use super::{Done, Failure, Global, Outcome, out};
+use super::{Done, Failure, Global, Outcome, accounts, out};
 use crate::store::Target;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -50,6 +51,7 @@ pub fn run(args: &Args, global: &Global) -> Done {
         let changes = import::apply(&db, &package, app.clock.now()).await.map_err(|error| explain(error, app))?;
         out::text(&changes.report());
         roles::add(&db, &app.clock).await?;
+        opinions::add(&db, &app.clock, &accounts::of(app)?.key).await?;
         serve(app, db, listener, Roles::Free).await
     })?;
     Ok(Outcome::Done)

@@ -61,4 +61,5 @@ pub use guard::StaffRoute;
 pub use links::make as make_link;
 pub use load::assertions;
 pub use middleware::session::Sessions;
+pub use receiving::new_receipt;
 pub use router::{router, serve, staff_routes};
