@@ -64,7 +64,7 @@ pub fn router(app: App) -> Router {
     surrounded(public.merge(rest).merge(staff).fallback(pages::system::lost), app)
 }
 
-/// Saying something, and what became of it: nobody keeps these pages either.
+/// Saying something, and what became of it.
 fn opinions() -> Router<App> {
     use pages::{consultations::say, receipts};
     Router::new()
@@ -73,7 +73,7 @@ fn opinions() -> Router<App> {
         .route("/receipts/correct", post(receipts::correct))
         .route("/receipts/withdraw", post(receipts::withdraw))
         .layer(DefaultBodyLimit::max(MAX_OPINION_BYTES))
-        .layer(from_fn(headers::keep_nowhere))
+        .layer(from_fn(headers::keep_the_form))
 }
 
 /// The way in: nobody keeps these pages.
