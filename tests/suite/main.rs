@@ -29,6 +29,8 @@ mod lint_command;
 mod lint_rules;
 mod made_up_text;
 mod merge_properties;
+#[cfg(feature = "oidc")]
+mod openid;
 mod pages;
 mod parse_command;
 mod pdf;
