@@ -241,7 +241,7 @@ mod tests {
     }
 
     const OPENID: &str = "[accounts.openid]\nissuer = \"https://id.example\"\nclient_id = \"kaimen\"\n\
-                          client_secret = \"secret-9\"\n";
+                          client_secret = \"hush-9\"\n";
 
     #[test]
     fn the_directory_comes_from_a_file_or_from_variables_and_its_secret_is_not_shown() {
@@ -251,12 +251,12 @@ mod tests {
             url,
             ("KAIMEN_ACCOUNTS_OPENID_ISSUER", "https://id.example"),
             ("KAIMEN_ACCOUNTS_OPENID_CLIENT_ID", "kaimen"),
-            ("KAIMEN_ACCOUNTS_OPENID_CLIENT_SECRET", "secret-9"),
+            ("KAIMEN_ACCOUNTS_OPENID_CLIENT_SECRET", "hush-9"),
         ];
         let from_variables = load_with(None, &variables, Flags::default()).unwrap().accounts.openid.unwrap();
         assert_eq!(from_file, from_variables);
-        assert_eq!(from_file.client_secret, "secret-9");
-        assert!(!format!("{from_file:?}").contains("secret-9"));
+        assert_eq!(from_file.client_secret, "hush-9");
+        assert!(!format!("{from_file:?}").contains("hush-9"));
         let trusted = [url, ("KAIMEN_ACCOUNTS_OPENID_TRUSTED_SECOND_FACTOR", "mfa, otp")];
         let trusted = load_with(Some(OPENID), &trusted, Flags::default()).unwrap().accounts.openid.unwrap();
         assert_eq!(trusted.trusted_second_factor, ["mfa", "otp"]);
@@ -290,7 +290,7 @@ mod tests {
             ("[procedure]\nlead_days = -1", &[], "procedure.lead_days"),
             ("[procedure]\nlead_day = 7", &[], "procedure.lead_day "),
             ("", &[("KAIMEN_PROCEDURE_MEMBERS", "many")], "KAIMEN_PROCEDURE_MEMBERS"),
-            ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
+            ("[database]\nurl = \"mysql://u:hush-9@h/d\"", &[], "database.url"),
             ("a = 1\nb = ", &[], "第2行"),
             ("[lint]\noff = \"K301\"", &[], "lint.off 应为"),
             ("[lint]\noff = [301]", &[], "lint.off 中的每一个值应为"),
@@ -302,7 +302,7 @@ mod tests {
         ] {
             let error = load_with(Some(file), variables, Flags::default()).unwrap_err();
             assert!(error.contains(expected), "{file}: {error}");
-            assert!(!error.contains("secret") && !error.contains('\n'), "{error}");
+            assert!(!error.contains("hush-9") && !error.contains('\n'), "{error}");
         }
         let missing = Flags { config: Some("/nowhere/kaimen.toml".into()), ..Flags::default() };
         assert!(load_with(None, &[], missing).unwrap_err().contains("/nowhere/kaimen.toml"));

@@ -1,7 +1,7 @@
 //! Signing in by the city's directory, with a directory on this machine that says the truth, or anything else.
 
 use crate::support::browser::{Browser, PASSWORD, SESSION, member, person, with_factor};
-use crate::support::identity_provider::{Answers, IdentityProvider, Signed, fields};
+use crate::support::identity_provider::{Answers, Change, IdentityProvider, Signed, fields};
 use crate::support::site::{Answer, TestSite, post_of};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -192,7 +192,7 @@ async fn a_code_that_the_directory_does_not_know_opens_nothing() {
 async fn a_token_that_is_not_for_this_attempt_at_this_site_opens_nothing() {
     let (site, provider, _) = city().await;
     let now = site.now.as_second();
-    let lies: Vec<(&str, Box<dyn Fn(&mut Value) + Send>)> = vec![
+    let lies: Vec<(&str, Change)> = vec![
         ("wrong nonce", Box::new(|it| it["nonce"] = json!("x"))),
         ("no nonce", Box::new(|it| it["nonce"] = Value::Null)),
         ("another audience", Box::new(|it| it["aud"] = json!("another-site"))),
@@ -242,7 +242,7 @@ async fn a_token_that_the_directory_did_not_sign_opens_nothing() {
 }
 
 async fn refused(site: &TestSite, provider: &IdentityProvider, what: &str) {
-    let browser = Browser::from(site, "203.0.113.9").later(SignedDuration::ZERO);
+    let browser = Browser::from(site, "203.0.113.9");
     let answer = round(&browser, provider).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}: {}", answer.body);
     assert!(answer.body.contains("没有通过核对"), "{what}: {}", answer.body);

@@ -58,7 +58,8 @@ pub enum Signed {
     UnderAnotherName,
 }
 
-type Change = Box<dyn Fn(&mut Value) + Send>;
+/// What a token says besides, or otherwise.
+pub type Change = Box<dyn Fn(&mut Value) + Send>;
 
 struct Plan {
     subject: String,

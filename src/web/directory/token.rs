@@ -170,3 +170,44 @@ fn check(claims: &Claims, expected: &Expected<'_>) -> Result<(), Refusal> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const EXPECTED: Expected<'_> =
+        Expected { issuer: "https://id.example", client_id: "kaimen", nonce: "n", seconds: 0 };
+
+    fn with_head(head: &str) -> String {
+        format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(head), URL_SAFE_NO_PAD.encode("{}"), URL_SAFE_NO_PAD.encode("x"))
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused_by_name() {
+        for (head, refusal) in [
+            (r#"{"alg":"none"}"#, Refusal::Algorithm),
+            (r#"{"alg":"HS256"}"#, Refusal::Algorithm),
+            (r#"{"alg":"RS1"}"#, Refusal::Algorithm),
+            (r#"{"alg":["RS256"]}"#, Refusal::Algorithm),
+            (r#"{"alg":"RS256","alg":"none"}"#, Refusal::Malformed),
+            (r#"{"alg":"RS256","crit":["b64"],"b64":false}"#, Refusal::Malformed),
+            (r#"{"kid":"a"}"#, Refusal::Malformed),
+            (r#"{"alg":"RS256"}"#, Refusal::UnknownKey),
+        ] {
+            assert_eq!(read(&with_head(head), &[], &EXPECTED), Err(refusal), "{head}");
+        }
+        for odd in ["", ".", "..", "...", "a.b", "a.b.c.d", "e30.e30.", "条.款.项", "e30=.e30.e30"] {
+            assert_eq!(read(odd, &[], &EXPECTED), Err(Refusal::Malformed), "{odd}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(token in ".*", head in ".*", answer in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(read(&token, &[], &EXPECTED).is_err());
+            prop_assert!(read(&with_head(&head), &[], &EXPECTED).is_err());
+            let _ = of_answer(&answer);
+        }
+    }
+}
