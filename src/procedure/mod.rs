@@ -17,6 +17,7 @@ mod event;
 pub mod explanation;
 pub mod identity;
 pub mod life;
+pub mod opinion;
 pub mod permission;
 pub mod person;
 pub mod sealing;

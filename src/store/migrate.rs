@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "0008_sealing", include_str!("../../migrations/0008_sealing.sql")),
     (9, "0009_suggestions", include_str!("../../migrations/0009_suggestions.sql")),
     (10, "0010_openid", include_str!("../../migrations/0010_openid.sql")),
+    (11, "0011_opinions", include_str!("../../migrations/0011_opinions.sql")),
 ];
 
 const CREATE: &str = "create table if not exists migration (version @INT@ primary key, name text not null, \

@@ -24,6 +24,7 @@ pub mod explanations;
 pub mod identities;
 pub mod invitations;
 pub mod life;
+pub mod opinions;
 pub mod pending;
 pub mod people;
 pub mod sessions;

@@ -452,6 +452,19 @@ async fn a_directory_that_hangs_is_waited_for_a_few_seconds_and_one_that_is_down
 }
 
 #[tokio::test]
+async fn what_is_to_be_encrypted_is_never_said_plainly() {
+    let site = TestSite::filled().await;
+    let provider = IdentityProvider::start(&site).await;
+    let issuer = provider.issuer.replace("http://", "https://");
+    // A system that trusts nobody has no directory at all.
+    if let Ok(directory) = Directory::new(DirectorySetup { issuer, ..provider.setup() }) {
+        let answer = Browser::of(&site.with_directory(directory)).post(BACK, &[]).await;
+        assert_eq!(answer.status, StatusCode::BAD_GATEWAY);
+    }
+    assert_eq!(provider.asked("description"), 0);
+}
+
+#[tokio::test]
 async fn who_is_refused_there_is_told_so() {
     let (site, provider, _) = city().await;
     let browser = Browser::of(&site);

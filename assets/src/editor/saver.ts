@@ -46,6 +46,8 @@ export class Saver {
   private failures = 0;
   private cancel: (() => void) | undefined;
   private waiting = false;
+  /** Who wrote the words that came in, until it has been said. */
+  private by: readonly Writer[] = [];
 
   constructor(
     private readonly host: SaverHost,
@@ -119,9 +121,16 @@ export class Saver {
     this.base = answer.revision;
     this.synced = theirs.apply(sent);
     if (!both.apply.empty) this.host.apply(both.apply);
-    if (this.host.text().eq(this.synced)) this.firstUnsaved = undefined;
-    this.host.show({ is: "saved", by: answer.by });
+    this.by = [...this.by, ...answer.by];
+    if (this.clean) this.everythingSaved();
+    else this.host.show({ is: "unsaved" });
     this.schedule();
+  }
+
+  private everythingSaved(): void {
+    this.firstUnsaved = undefined;
+    this.host.show({ is: "saved", by: this.by });
+    this.by = [];
   }
 
   private conflicted(sent: Text, answer: RefusedSave): void {

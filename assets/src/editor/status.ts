@@ -26,8 +26,8 @@ export class Status {
 
   show(state: SaveState): void {
     clearTimeout(this.slow);
-    // While the server is away the failure stays until something has been saved.
-    if (this.failing && (state.is === "saving" || state.is === "unsaved")) return;
+    // While the server is away the failure stays until it has answered.
+    if (this.failing && state.is === "saving") return;
     if (state.is === "saving") {
       this.slow = setTimeout(() => this.write("saving", this.words.of("saving")), SLOW_MS);
       return;

@@ -88,8 +88,7 @@ impl Fetch {
         }
         let name = ServerName::try_from(host.name().to_owned()).map_err(|_| Fault::Unreachable)?;
         let tls = self.tls.as_ref().ok_or(Fault::Unreachable)?;
-        // A certificate that is not trusted is no connection either.
-        let stream = tls.connect(name, stream).await.map_err(|_| Fault::Unreachable)?;
+        let stream = tls.connect(name, stream).await.map_err(|_| Fault::Untrusted)?;
         exchange(stream, request).await
     }
 }

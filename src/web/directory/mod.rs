@@ -91,6 +91,9 @@ pub enum Fault {
     /// No connection.
     #[error("the directory cannot be reached")]
     Unreachable,
+    /// It speaks no TLS, or under a certificate that the system does not trust.
+    #[error("the directory's certificate is not trusted by this system, or it is not its own")]
+    Untrusted,
     /// No answer in time.
     #[error("the directory does not answer in time")]
     Slow,

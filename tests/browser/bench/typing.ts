@@ -1,11 +1,12 @@
 // From a key to the next paint, and from a pause to the answer of the check, in a real browser and a long text. Not a
 // test: it prints what it measured.
+// It signs in as a drafter of the example, so the page is one of `kaimen demo`.
 //   KAIMEN_BENCH_PAGE=http://127.0.0.1:8080/desk/bills/…/draft node tests/browser/run.mjs bench
 //   KAIMEN_BENCH_TEXT=FILE  another text than the drafts of this repository strung together
 //   KAIMEN_BENCH_KEYS=N     keys at each place (default 150)
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { launch } from "../support/site.ts";
+import { DRAFTER, launch, RunningSite, signIn } from "../support/site.ts";
 import { longText } from "../support/long_text.ts";
 
 const ARTICLES = 1_260;
@@ -88,6 +89,8 @@ async function main(): Promise<void> {
   const browser = await launch();
   try {
     const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
+    process.env["KAIMEN_TEST_URL"] ??= new URL(address).origin;
+    await signIn(context, await RunningSite.start(), DRAFTER);
     const page = await context.newPage();
     await page.goto(address);
     await page.locator(".cm-content").waitFor();

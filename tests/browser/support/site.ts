@@ -11,26 +11,25 @@ const CHROMIUM = process.env["KAIMEN_CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** A site that runs for the length of a test file: the real program with the drafts of this repository. */
 export class RunningSite {
+  private child: ChildProcess | undefined;
+
   private constructor(
     readonly url: string,
-    private readonly child: ChildProcess | undefined,
     private readonly folder: string,
   ) {}
 
+  /** The site that KAIMEN_TEST_URL names, or one of its own. */
   static async start(): Promise<RunningSite> {
     const running = process.env["KAIMEN_TEST_URL"];
-    if (running) return new RunningSite(running.replace(/\/$/, ""), undefined, "");
-    const target = process.env["CARGO_TARGET_DIR"] ?? "target";
-    const program = process.env["KAIMEN_PROGRAM"] ?? join(target, "debug", "kaimen");
-    if (!existsSync(program)) throw new Error(`${program} is missing: run \`cargo build\` first`);
+    return running ? new RunningSite(running.replace(/\/$/, ""), "") : RunningSite.startOwn();
+  }
+
+  /** A site that the test may stop and start. */
+  static async startOwn(): Promise<RunningSite> {
     const folder = await mkdtemp(join(tmpdir(), "kaimen-browser-"));
-    const port = await freePort();
-    const child = spawn(program, ["demo", "--data", folder, "--port", String(port)], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    const site = new RunningSite(`http://127.0.0.1:${port}`, child, folder);
+    const site = new RunningSite(`http://127.0.0.1:${await freePort()}`, folder);
     try {
-      await site.ready();
+      await site.run();
     } catch (reason) {
       await site.stop();
       throw reason;
@@ -38,10 +37,30 @@ export class RunningSite {
     return site;
   }
 
+  /** Starts the program on the data it has, at the same address. */
+  async run(): Promise<void> {
+    const target = process.env["CARGO_TARGET_DIR"] ?? "target";
+    const program = process.env["KAIMEN_PROGRAM"] ?? join(target, "debug", "kaimen");
+    if (!existsSync(program)) throw new Error(`${program} is missing: run \`cargo build\` first`);
+    this.child = spawn(program, ["demo", "--data", this.folder, "--port", new URL(this.url).port], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    await this.ready();
+  }
+
+  /** `kill -9`: nothing is written any more, nothing is said. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child) throw new Error("this site is not the test's to kill");
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await ended;
+  }
+
   private async ready(): Promise<void> {
     const until = Date.now() + START_MS;
     while (Date.now() < until) {
-      if (this.child && this.child.exitCode !== null) throw new Error(`kaimen demo ended with ${this.child.exitCode}`);
+      if (this.child?.exitCode != null) throw new Error(`kaimen demo ended with ${this.child.exitCode}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -51,7 +70,7 @@ export class RunningSite {
 
   async stop(): Promise<void> {
     const child = this.child;
-    if (child && child.exitCode === null) {
+    if (child && child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))]);
@@ -125,6 +144,7 @@ export async function visitor(
 /** As whom a page is looked at: nobody, or a person of the example. */
 export const NOBODY = "";
 export const DRAFTER = "法工委工作人员（示例）";
+export const SECOND_DRAFTER = "法工委第二位工作人员（示例）";
 const STAFF: readonly (readonly [name: string, start: readonly string[]])[] = [
   [DRAFTER, ["/desk", "/account"]],
   ["系统管理员（示例）", ["/admin/people"]],

@@ -124,6 +124,19 @@ test("what is typed while a saving is under way is sent next, upon the new revis
   assert.equal(page.last.base, 3);
 });
 
+test("nothing is called saved that was typed while a saving was under way; whose words came in is said afterwards", async () => {
+  const page = new Page();
+  const by = [{ name: "某人", organ: "", articles: [] }];
+  page.type(0, "一");
+  page.turn(1_500);
+  page.type(0, "二");
+  await page.last.answer({ revision: 3, changes: [[5, 6, "他"]], by });
+  assert.deepEqual(page.state, { is: "unsaved" });
+  page.turn(5_000);
+  await page.last.answer(plain(4));
+  assert.deepEqual(page.state, { is: "saved", by });
+});
+
 test("where both wrote at the same words nothing is applied, and the server is asked with the old base", async () => {
   const page = new Page();
   page.type(0, "一");
