@@ -6,7 +6,7 @@ use super::factor::CurrentForm;
 use super::{Again, again, later, not_the_same, own, same_password};
 use crate::procedure::audit::Deed;
 use crate::store;
-use crate::view::{ConnectionPage, Typed, link};
+use crate::view::{ConnectionPage, PageCtx, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::directory::{attempt, leading_there};
 use crate::web::error::{AppError, Page};
@@ -15,7 +15,7 @@ use crate::web::who::Who;
 use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 /// Whether one is tied, and the field for the password.
 pub async fn show(State(app): State<App>, who: Who, Ctx(ctx): Ctx) -> Page {
@@ -56,12 +56,7 @@ async fn tied(app: &App, who: &Who) -> Result<bool, AppError> {
 }
 
 /// The form once more, unless the password is right.
-async fn refused(
-    app: &App,
-    who: &Who,
-    ctx: &crate::view::PageCtx,
-    given: String,
-) -> Result<Option<axum::response::Response>, AppError> {
+async fn refused(app: &App, who: &Who, ctx: &PageCtx, given: String) -> Result<Option<Response>, AppError> {
     let credentials = own(app, who).await?;
     let found = same_password(app, &credentials, given).await?;
     let (directory, tied) = (configured(app)?, tied(app, who).await?);

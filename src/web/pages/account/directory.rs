@@ -5,7 +5,7 @@ use super::later;
 use super::sign_in::Then;
 use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::store::{self, accounts::Credentials};
-use crate::view::{DirectoryPage, DirectoryTrouble, SignInPage, Typed, link, waiting_words};
+use crate::view::{DirectoryPage, DirectoryTrouble, PageCtx, SignInPage, Typed, link, waiting_words};
 use crate::web::client::Client;
 use crate::web::ctx::Ctx;
 use crate::web::directory::attempt::{self, Returned};
@@ -23,6 +23,21 @@ use axum::response::{AppendHeaders, IntoResponse as _, Redirect};
 use axum::{Extension, Form};
 use serde::Deserialize;
 
+/// The standard's words for why a directory declines (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
+const ERRORS: &[&str] = &[
+    "access_denied",
+    "account_selection_required",
+    "consent_required",
+    "interaction_required",
+    "invalid_request",
+    "invalid_scope",
+    "login_required",
+    "server_error",
+    "temporarily_unavailable",
+    "unauthorized_client",
+    "unsupported_response_type",
+];
+
 /// What comes back from the directory.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -39,7 +54,7 @@ pub(super) fn configured(app: &App) -> Result<&Directory, AppError> {
 }
 
 /// A page that says why somebody is not in.
-pub(super) fn trouble(directory: &Directory, ctx: &crate::view::PageCtx, what: DirectoryTrouble) -> Page {
+pub(super) fn trouble(directory: &Directory, ctx: &PageCtx, what: DirectoryTrouble) -> Page {
     let status = match what {
         DirectoryTrouble::Stale => StatusCode::GONE,
         DirectoryTrouble::Unreachable => StatusCode::BAD_GATEWAY,
@@ -102,12 +117,7 @@ pub async fn come_back(
     let Some(returned) = attempt::take(&app, &headers, &answer.state).await? else {
         return trouble(directory, &ctx, DirectoryTrouble::Stale);
     };
-    let found = match &answer.error {
-        Some(_) => Err(DirectoryTrouble::Declined),
-        None if !directory.is_issuer(answer.iss.as_deref()) => Err(DirectoryTrouble::Wrong),
-        None => directory.arrive(&answer.code, &returned.proof, app.clock().now()).await.map_err(trouble_of),
-    };
-    let page = match (found, returned.person) {
+    let page = match (said(&app, directory, &answer, &returned).await, returned.person) {
         (Ok(identity), None) => come_in(&app, directory, &ctx, client, &headers, &identity, &returned).await?,
         (Ok(identity), Some(person)) => match &*asker {
             Asker::Someone(visitor) if visitor.person.id == person => {
@@ -126,11 +136,30 @@ fn read(query: &str) -> Answer {
     uri.and_then(|it| axum::extract::Query::<Answer>::try_from_uri(&it).ok()).map(|it| it.0).unwrap_or_default()
 }
 
+/// Who somebody is, as the directory says in its answer.
+async fn said(
+    app: &App,
+    directory: &Directory,
+    answer: &Answer,
+    returned: &Returned,
+) -> Result<Identity, DirectoryTrouble> {
+    if let Some(error) = &answer.error {
+        // What is none of the standard's words may be anything.
+        let error = ERRORS.iter().find(|it| *it == error).unwrap_or(&"another");
+        tracing::warn!(error, "the directory declines");
+        return Err(DirectoryTrouble::Declined);
+    }
+    if !directory.is_issuer(answer.iss.as_deref()) {
+        return Err(DirectoryTrouble::Wrong);
+    }
+    directory.arrive(&answer.code, &returned.proof, app.clock().now()).await.map_err(trouble_of)
+}
+
 /// Lets the person in to whom this belongs, as after the password.
 async fn come_in(
     app: &App,
     directory: &Directory,
-    ctx: &crate::view::PageCtx,
+    ctx: &PageCtx,
     client: Client,
     headers: &HeaderMap,
     identity: &Identity,
@@ -162,13 +191,7 @@ async fn credentials(app: &App, directory: &Directory, identity: &Identity) -> R
 }
 
 /// Records that somebody did not come in, and says why.
-async fn refuse(
-    app: &App,
-    directory: &Directory,
-    ctx: &crate::view::PageCtx,
-    what: DirectoryTrouble,
-    by: Actor,
-) -> Page {
+async fn refuse(app: &App, directory: &Directory, ctx: &PageCtx, what: DirectoryTrouble, by: Actor) -> Page {
     let failed = NewEntry::new(by.clone(), Deed::SignInFailed).saying("统一身份认证");
     let failed = by.id().map_or(failed.clone(), |it| failed.on(ObjectKind::Person, it));
     let mut tx = app.db().write().await?;
@@ -178,13 +201,7 @@ async fn refuse(
 }
 
 /// Ties the account there to whoever is signed in here.
-async fn tie(
-    app: &App,
-    directory: &Directory,
-    ctx: &crate::view::PageCtx,
-    visitor: &Visitor,
-    identity: &Identity,
-) -> Page {
+async fn tie(app: &App, directory: &Directory, ctx: &PageCtx, visitor: &Visitor, identity: &Identity) -> Page {
     let (person, now) = (&visitor.person, app.clock().now());
     let mut tx = app.db().write().await?;
     if !store::directory::tie(&mut tx, directory.issuer(), &identity.subject, person.id, now).await? {
