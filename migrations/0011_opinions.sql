@@ -3,7 +3,7 @@
 -- installation's key, and can be erased without touching what was said. A receipt stands here as a keyed digest, to be
 -- found by, and sealed, to be shown again to whoever sends the same form twice.
 
--- A consultation that was opened at the desk, or what the desk adds to a notice that an import brought.
+-- What the desk decides about a consultation beyond its notice; without a row everything is as usual.
 create table consultation_round (
     bill text not null,
     version @INT@ not null,
@@ -12,11 +12,10 @@ create table consultation_round (
     display text not null,
     points text,
     short_reason text,
-    opened_here @BOOL@ not null,
     person @INT@ not null references person (id),
     author text not null check (length(author) > 0),
     organ text not null check (length(organ) > 0),
-    opened_at @INT@ not null,
+    decided_at @INT@ not null,
     primary key (bill, version),
     foreign key (bill, version) references version (bill, number)
 ) @STRICT@;

@@ -48,6 +48,9 @@ pub struct Options {
     pub budget: Budget,
     /// What people said about which articles belong together; it wins over the engine.
     pub asserted: Vec<Assertion>,
+    /// The rows as they were settled before, if they were: which articles stand together is then not asked of the engine
+    /// again, only why and what changed. Used if every article of both texts stands in exactly one of them.
+    pub settled: Option<Vec<Assertion>>,
 }
 
 /// These old articles became these new ones, and nothing else, says a person. One side may be empty.
@@ -172,8 +175,15 @@ pub fn compare_with(old: &Statute, new: &Statute, options: &Options) -> Comparis
     let mut budget = options.budget;
     let (old_side, new_side) = (Side::of(old), Side::of(new));
     let asserted = known(&options.asserted, old_side.articles.len(), new_side.articles.len());
-    let links = links(old, new, &asserted);
-    let pairs: Vec<(usize, usize)> = links.iter().map(|it| (it.old, it.new)).collect();
+    let mut links = links(old, new, &asserted);
+    let settled = options.settled.as_deref().and_then(|it| Settled::of(it, &old_side, &new_side));
+    let pairs: Vec<(usize, usize)> = match &settled {
+        None => links.iter().map(|it| (it.old, it.new)).collect(),
+        Some(settled) => {
+            links.retain(|it| settled.together(it.old, it.new));
+            settled.pairs()
+        }
+    };
     let weigh = rows::Weigh {
         chars: &|a, b| old_side.articles[a].words.text.len().min(new_side.articles[b].words.text.len()) as u64,
         flipped: old_side
@@ -196,6 +206,48 @@ pub fn compare_with(old: &Statute, new: &Statute, options: &Options) -> Comparis
     let outside = outside::outside(old, new, &mut budget);
     let related = related(&old_side, &new_side, &rows);
     Comparison { old: old_side, new: new_side, rows, headings, outside, terms, related, coarse: budget.exhausted }
+}
+
+/// Rows that were settled before, looked at from the articles.
+struct Settled<'a> {
+    rows: &'a [Assertion],
+    of_old: Vec<usize>,
+    of_new: Vec<usize>,
+}
+
+impl<'a> Settled<'a> {
+    /// These rows, if they are rows of these texts: every article in exactly one.
+    fn of(rows: &'a [Assertion], old: &Side, new: &Side) -> Option<Self> {
+        let place = |articles: usize, side: &dyn Fn(&'a Assertion) -> &'a [usize]| {
+            let mut places = vec![None; articles];
+            for (at, row) in rows.iter().enumerate() {
+                for article in side(row) {
+                    let place = places.get_mut(*article)?;
+                    if place.replace(at).is_some() {
+                        return None;
+                    }
+                }
+            }
+            places.into_iter().collect::<Option<Vec<usize>>>()
+        };
+        let of_old = place(old.articles.len(), &|it| &it.old)?;
+        let of_new = place(new.articles.len(), &|it| &it.new)?;
+        Some(Self { rows, of_old, of_new })
+    }
+
+    fn together(&self, old: usize, new: usize) -> bool {
+        self.of_old[old] == self.of_new[new]
+    }
+
+    /// Pairs that join exactly the articles of each row.
+    fn pairs(&self) -> Vec<(usize, usize)> {
+        let both = self.rows.iter().filter_map(|it| Some((it, *it.old.first()?, *it.new.first()?)));
+        let all = both.flat_map(|(row, first_old, first_new)| {
+            let to_first = row.old.iter().map(move |it| (*it, first_new));
+            to_first.chain(row.new.iter().map(move |it| (first_old, *it)))
+        });
+        all.collect()
+    }
 }
 
 /// What was said about articles that these texts have.
@@ -338,5 +390,37 @@ impl Comparison {
     #[must_use]
     pub fn row_of_new(&self, article: usize) -> Option<usize> {
         self.rows.iter().position(|it| it.new.contains(&article))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::parse::parse;
+
+    const OLD: &str = "第一条　为了甲制定本条例。\n第二条　市政府每年公布名录。\n第三条　丙应当每月报告一次。\n";
+    const NEW: &str = "第一条　为了甲制定本条例。\n第二条　丙应当每月报告一次。\n第三条　市政府每年公布名录。\n";
+
+    fn rows(settled: &[(&[usize], &[usize])]) -> Vec<(Vec<usize>, Vec<usize>, usize)> {
+        let settled = settled.iter().map(|it| Assertion { old: it.0.to_vec(), new: it.1.to_vec() }).collect();
+        let options = Options { settled: Some(settled), ..Options::default() };
+        let made = compare_with(&parse(OLD).statute, &parse(NEW).statute, &options);
+        made.rows.into_iter().map(|it| (it.old, it.new, it.links.len())).collect()
+    }
+
+    #[test]
+    fn rows_that_were_settled_stand_whatever_the_engine_thinks() {
+        let settled: &[(&[usize], &[usize])] = &[(&[0], &[]), (&[1, 2], &[0, 1]), (&[], &[2])];
+        let expected = [(vec![0], vec![], 0), (vec![1, 2], vec![0, 1], 1), (vec![], vec![2], 0)];
+        assert_eq!(rows(settled), expected, "a link of the engine is told where it lies in a row");
+    }
+
+    #[test]
+    fn rows_of_other_texts_are_not_used() {
+        let engine = [(vec![0], vec![0], 1), (vec![2], vec![1], 1), (vec![1], vec![2], 1)];
+        let one: (&[usize], &[usize]) = (&[0], &[0]);
+        for settled in [vec![one], vec![one, (&[1, 2], &[1, 2, 3])], vec![one, one, (&[1, 2], &[1, 2])], vec![]] {
+            assert_eq!(rows(&settled), engine, "{settled:?}");
+        }
     }
 }

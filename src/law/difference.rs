@@ -4,7 +4,8 @@
 //! what the file says now. What was lost on the way to the file is in neither of the last two and changes nothing. Units
 //! are paired by content as for a merge ([`super::merge`]); each change lies in one unit, or is a whole unit that came,
 //! went or moved. Numbers of units and of references to them are compared by what they name: pure renumbering is no
-//! change, and [`settled`] counts anew when changes are taken. Pure, total, bounded. What has no place in `base` is told,
+//! change, and [`settled`] counts anew when changes are taken; where units are counted with a gap nothing counts anew, and
+//! a number that changed is a change. Pure, total, bounded. What has no place in `base` is told,
 //! never dropped. Absent on purpose: who changed something and what is decided ([`crate::procedure::suggestion`]).
 
 mod place;

@@ -1,11 +1,13 @@
 //! Where a term stands in a text, and where it had better stay when it is replaced throughout.
 //!
 //! A proposal, never a decision: a name in 《》 is not ours to change, a quotation says what another text says, a longer
-//! term is another term. Absent on purpose: replacing; the person who ticks does that.
+//! term is another term. Replaced is what a person ticked.
 
 use super::chars::title_len;
+use super::edit::Edit;
 use super::merge::cut::{Source, Unit, UnitKind};
 use super::span::Span;
+use std::collections::BTreeSet;
 
 /// Places that are told; further ones are counted.
 pub const MAX_HITS: usize = 2_000;
@@ -92,6 +94,13 @@ pub fn hits(source: &str, term: &str, replacement: &str) -> Hits {
         hits.list.push(Hit { span, article: unit.map_or_else(String::new, label), before, after, keep });
     }
     hits
+}
+
+/// The edits that put `replacement` in the place of those hits that `ticked` names by the byte at which they start.
+#[must_use]
+pub fn replaced(hits: &Hits, ticked: &BTreeSet<usize>, replacement: &str) -> Vec<Edit> {
+    let chosen = hits.list.iter().map(|it| it.span).filter(|it| ticked.contains(&it.start));
+    chosen.map(|it| Edit::new(it.start, it.end, replacement)).collect()
 }
 
 fn label(unit: &Unit) -> String {
@@ -224,6 +233,16 @@ mod tests {
     fn a_place_that_is_the_new_term_already_stays() {
         let hits = hits("第一条　经营性市场主体和市场主体。\n", "市场主体", "经营性市场主体");
         assert_eq!(hits.list.iter().map(|it| it.keep.is_some()).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn only_what_was_ticked_is_replaced() {
+        let source = "第一条　甲和《甲法》、甲。\n";
+        let hits = hits(source, "甲", "乙");
+        let ticked: BTreeSet<usize> = hits.list.iter().filter(|it| it.keep.is_none()).map(|it| it.span.start).collect();
+        let edits = replaced(&hits, &ticked, "乙");
+        assert_eq!(super::super::edit::applied(source, &edits), "第一条　乙和《甲法》、乙。\n");
+        assert_eq!(replaced(&hits, &BTreeSet::from([1, 2, 9_999]), "乙"), []);
     }
 
     #[test]

@@ -2,11 +2,23 @@
 
 use super::{Invalid, Slug, VersionId, serde_as_text};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use std::fmt;
 use std::str::FromStr;
 
 /// 立法法§40: 一般不少于三十日. A shorter period is a warning that needs a reason, not a fault.
 pub const USUAL_CONSULTATION_DAYS: i32 = 30;
+
+/// How long after the last day a page that was opened before may still be sent.
+pub const GRACE_MINUTES: i64 = 10;
+
+/// Whether a page that was opened at `opened` may be sent at `now`; `ends` is the instant at which the last day is over.
+/// Only the server's clock counts. A page of which nobody knows when it was opened has no grace.
+#[must_use]
+pub fn may_send(ends: Timestamp, opened: Option<Timestamp>, now: Timestamp) -> bool {
+    let grace = ends.checked_add(SignedDuration::from_mins(GRACE_MINUTES)).unwrap_or(ends);
+    now < ends || (now < grace && opened.is_some_and(|it| it < ends))
+}
 
 /// The address of a consultation: that of its bill and the version it is about, `business-environment-v1`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -162,6 +174,18 @@ mod tests {
         assert!(!notice().is_short());
         assert!(ConsultationNotice { closes: date(2026, 11, 27), ..notice() }.is_short());
         assert!(!ConsultationNotice { closes: date(2026, 11, 28), ..notice() }.is_short());
+    }
+
+    #[test]
+    fn a_page_opened_in_time_may_be_sent_ten_minutes_later() {
+        let at = |text: &str| -> Timestamp { text.parse().expect(text) };
+        let ends = at("2026-12-05T16:00:00Z");
+        let opened = Some(at("2026-12-05T15:59:00Z"));
+        assert!(may_send(ends, None, at("2026-12-05T15:59:59Z")));
+        assert!(!may_send(ends, None, ends), "without grace the last day is the last day");
+        assert!(may_send(ends, opened, at("2026-12-05T16:09:59Z")));
+        assert!(!may_send(ends, opened, at("2026-12-05T16:10:00Z")));
+        assert!(!may_send(ends, Some(ends), at("2026-12-05T16:00:01Z")), "opened too late");
     }
 
     #[test]

@@ -9,7 +9,7 @@
 
 use super::correction::{Articles, Correction, judge_within};
 use super::{Invalid, VersionId};
-use crate::law::compare::{Comparison, Op, Options, Row, compare_with};
+use crate::law::compare::{Assertion, Comparison, Op, Options, Row, compare_with};
 use crate::law::path::ProvisionPath;
 use crate::law::statute::Statute;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -92,6 +92,20 @@ pub struct Alignment {
     pub rows: Vec<AlignedRow>,
 }
 
+impl Alignment {
+    /// For [`Options::settled`] of a comparison from the reading before to this one.
+    #[must_use]
+    pub fn settled(&self) -> Vec<Assertion> {
+        self.rows.iter().map(|it| Assertion { old: it.old.clone(), new: it.new.clone() }).collect()
+    }
+
+    /// The same for the comparison from this reading to the one before.
+    #[must_use]
+    pub fn mirrored(&self) -> Vec<Assertion> {
+        self.rows.iter().map(|it| Assertion { old: it.new.clone(), new: it.old.clone() }).collect()
+    }
+}
+
 /// Every identity that was ever given in a bill, with the article in which it began: a reading and a place in it. A sealed
 /// text does not change, so that an article begins as the same one whenever it is asked again.
 pub type Known = BTreeMap<(VersionId, usize), ArticleUid>;
@@ -105,6 +119,8 @@ pub struct SealedText {
     pub statute: Statute,
     /// The log of the pair with the reading before; empty for the first.
     pub log: Vec<Correction>,
+    /// How it is aligned with the reading before, if that was settled and nothing was said since.
+    pub settled: Option<Alignment>,
 }
 
 /// Who the articles of all sealed readings are, and how the readings are aligned.
@@ -118,8 +134,8 @@ pub struct Derived {
     pub born: Vec<(ArticleUid, VersionId, usize)>,
 }
 
-/// Derives who the articles of all readings are, from the first to the last. The alignment of each pair is what the
-/// comparison finds with what people said about it.
+/// Derives who the articles of all readings are, from the first to the last. The alignment of each pair is the settled
+/// one, else what the comparison finds with what people said about it.
 #[must_use]
 pub fn derive(texts: &[SealedText], known: &Known) -> Derived {
     let mut giver = Giver::new(known);
@@ -152,7 +168,8 @@ pub fn derive(texts: &[SealedText], known: &Known) -> Derived {
 fn aligned(older: &SealedText, newer: &SealedText) -> Comparison {
     let (old, new) = (Articles::of(&older.statute), Articles::of(&newer.statute));
     let asserted = judge_within(&newer.log, &old, &new).assertions();
-    compare_with(&older.statute, &newer.statute, &Options { asserted, ..Options::default() })
+    let settled = newer.settled.as_ref().map(Alignment::settled);
+    compare_with(&older.statute, &newer.statute, &Options { asserted, settled, ..Options::default() })
 }
 
 fn born_rows(articles: usize) -> Vec<AlignedRow> {
@@ -247,7 +264,7 @@ mod tests {
     }
 
     fn sealed(number: u16, articles: &[&str], log: Vec<Correction>) -> SealedText {
-        SealedText { version: version(number), statute: statute(articles), log }
+        SealedText { version: version(number), statute: statute(articles), log, settled: None }
     }
 
     fn uids(derived: &Derived, at: usize) -> Vec<i64> {
@@ -306,6 +323,20 @@ mod tests {
         let known = after(&known, &corrected);
         let again = derive(&plain, &known);
         assert_eq!((uids(&again, 1), again.born), (vec![1, 4, 3, 2], vec![]));
+    }
+
+    #[test]
+    fn what_was_settled_is_not_compared_again() {
+        let row = |old: &[usize], new: &[usize]| AlignedRow { old: old.to_vec(), new: new.to_vec() };
+        let rows = vec![row(&[0], &[0]), row(&[2], &[1]), row(&[1], &[2])];
+        let settled = Some(Alignment { version: version(2), rows: rows.clone() });
+        let again = SealedText { settled, ..sealed(2, FIRST, vec![]) };
+        let derived = derive(&[sealed(1, FIRST, vec![]), again], &Known::default());
+        assert_eq!(
+            (uids(&derived, 1), &derived.alignments[0].rows),
+            (vec![1, 3, 2], &rows),
+            "the words are equal otherwise"
+        );
     }
 
     #[test]

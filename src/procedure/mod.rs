@@ -31,7 +31,9 @@ mod version;
 pub mod working;
 
 pub use bill::{Bill, BillKind, MAX_QUESTIONS, Reading};
-pub use consultation::{Channel, ConsultationId, ConsultationNotice, ConsultationStatus, USUAL_CONSULTATION_DAYS};
+pub use consultation::{
+    Channel, ConsultationId, ConsultationNotice, ConsultationStatus, GRACE_MINUTES, USUAL_CONSULTATION_DAYS, may_send,
+};
 pub use contact_point::{ContactPoint, HostType, PointStatus, Tier};
 pub use digest::Digest;
 pub use document::{Document, DocumentKind, DocumentName};

@@ -8,7 +8,7 @@ use super::{Bill, Slug, words};
 words!(
     /// What is done behind sign-in. Every guarded address has one of these.
     Action, "操作", {
-        /// One's own account: password, second factor, sessions, as which organ one acts.
+        /// One's own account: password, second factor, sessions, as which organ one acts. Needs no appointment.
         OwnAccount = "own_account", "管理本人账号";
         /// 工作台: what waits, and which clocks run.
         SeeDesk = "see_desk", "查看工作台";
@@ -36,6 +36,18 @@ words!(
         ExplainChange = "explain_change", "填写修改说明";
         /// 生成修改决定, 试行修改.
         MakeDecision = "make_decision", "生成和试行修改决定";
+        /// 征求意见: its summary, questions, points, and what of it is shown.
+        RunConsultation = "run_consultation", "组织征求意见";
+        /// Reading what people say, without names and contacts.
+        ReadOpinions = "read_opinions", "查看意见建议";
+        /// Keying in what came by letter, telephone or in a meeting.
+        KeyOpinions = "key_opinions", "录入意见建议";
+        /// Saying what may be shown, covering personal data, tidying words.
+        ScreenOpinions = "screen_opinions", "整理意见建议";
+        /// Seeing names and contacts in full; each time is recorded.
+        RevealContact = "reveal_contact", "查看联系方式";
+        /// The work of a contact point: its tasks, its occasions, what it hands in.
+        PointWork = "point_work", "联系点工作";
         /// Accounts and appointments.
         ManagePeople = "manage_people", "管理人员和任职";
         /// The record of what was done.
@@ -75,11 +87,13 @@ pub fn reach(role: Role, action: Action) -> Reach {
     }
     match role {
         Role::LegCommission => match action {
-            A::OverrideFindings | A::ManagePeople | A::ReadAudit => No,
+            A::OverrideFindings | A::ManagePeople | A::ReadAudit | A::PointWork => No,
             _ => Any,
         },
         Role::LegCommittee => match action {
-            A::ManagePeople | A::ReadAudit => No,
+            A::ManagePeople | A::ReadAudit | A::PointWork | A::RunConsultation | A::KeyOpinions | A::RevealContact => {
+                No
+            }
             _ => Any,
         },
         Role::GeneralOffice => match action {
@@ -88,11 +102,11 @@ pub fn reach(role: Role, action: Action) -> Reach {
         },
         Role::SpecialCommittee => match action {
             A::SeeDesk | A::ProposeBill | A::ReadBill => Any,
-            A::AdvanceBill | A::AddPaper | A::ReadDraft | A::AnnotateDraft => Own,
+            A::AdvanceBill | A::AddPaper | A::ReadDraft | A::AnnotateDraft | A::ReadOpinions => Own,
             _ => No,
         },
         Role::Member => match action {
-            A::SeeDesk | A::ReadBill => Any,
+            A::SeeDesk | A::ReadBill | A::ReadOpinions => Any,
             _ => No,
         },
         Role::HandlingUnit => match action {
@@ -108,7 +122,11 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ReadAudit => Any,
             _ => No,
         },
-        Role::Liaison | Role::Deputy => No,
+        Role::Liaison => match action {
+            A::PointWork => Own,
+            _ => No,
+        },
+        Role::Deputy => No,
     }
 }
 

@@ -28,6 +28,7 @@ struct StoredRow {
 const KNOWN: &str = "select uid, version, position from article_uid where bill = $1 order by uid";
 const BEAR: &str = "insert into article_uid (bill, uid, version, position) values ($1, $2, $3, $4)";
 const GET: &str = "select articles, alignment from reading_articles where bill = $1 and version = $2";
+const BEFORE: &str = "select max(version) from reading_articles where bill = $1 and version < $2";
 const PUT: &str = "insert into reading_articles (bill, version, articles, alignment) values ($1, $2, $3, $4) \
                    on conflict (bill, version) do update set articles = $3, alignment = $4";
 
@@ -39,11 +40,12 @@ pub async fn hold(tx: &mut Tx) -> StoreResult<()> {
     lock(tx, Lock::Identities).await
 }
 
-/// The sealed readings of a bill from the first on, with what was said about each and the one before.
+/// The sealed readings of a bill from the first on, with what was said about each and the one before. How they are aligned
+/// stays as it was settled; of `anew`, about which something was said since, it is left to be found anew.
 ///
 /// # Errors
 /// See [`super::bills::all`].
-pub async fn sealed_texts(tx: &mut Tx, bill: &Slug) -> StoreResult<Vec<SealedText>> {
+pub async fn sealed_texts(tx: &mut Tx, bill: &Slug, anew: Option<VersionId>) -> StoreResult<Vec<SealedText>> {
     let all = versions::of_bill(tx, bill).await?;
     let mut texts: Vec<SealedText> = Vec::new();
     for version in all.iter().take_while(|it| it.is_sealed()).map(Version::id) {
@@ -53,7 +55,8 @@ pub async fn sealed_texts(tx: &mut Tx, bill: &Slug) -> StoreResult<Vec<SealedTex
             Some(pair) => corrections::of_pair(tx, &pair).await?,
             None => Vec::new(),
         };
-        texts.push(SealedText { version, statute: parse(&text).statute, log });
+        let settled = if anew == Some(version) { None } else { alignment(tx, bill, version).await? };
+        texts.push(SealedText { version, statute: parse(&text).statute, log, settled });
     }
     Ok(texts)
 }
@@ -116,7 +119,7 @@ fn rows_json(rows: &[AlignedRow]) -> StoreResult<String> {
 /// See [`super::bills::all`].
 pub async fn settle(tx: &mut Tx, bill: &Slug) -> StoreResult<()> {
     hold(tx).await?;
-    let texts = sealed_texts(tx, bill).await?;
+    let texts = sealed_texts(tx, bill, None).await?;
     let known = known(tx, bill).await?;
     put(tx, bill, &derive(&texts, &known)).await
 }
@@ -148,4 +151,17 @@ pub async fn alignment(tx: &mut Tx, bill: &Slug, version: VersionId) -> StoreRes
     let stored: Vec<StoredRow> = serde_json::from_str(&rows).map_err(|error| at.wrong(error))?;
     let rows = stored.into_iter().map(|it| AlignedRow { old: it.old, new: it.new }).collect();
     Ok(Some(Alignment { version, rows }))
+}
+
+/// How the newer of two sealed readings was aligned with the older; `None` unless that is the one before, and as in
+/// [`of_version`].
+///
+/// # Errors
+/// See [`super::bills::all`].
+pub async fn alignment_of(tx: &mut Tx, pair: &Pair) -> StoreResult<Option<Alignment>> {
+    let before: Option<(Option<i64>,)> = tx.optional(BEFORE, args![pair.bill(), pair.new_version()]).await?;
+    if before.and_then(|it| it.0) != Some(i64::from(pair.old().number())) {
+        return Ok(None);
+    }
+    alignment(tx, pair.bill(), pair.new_version()).await
 }

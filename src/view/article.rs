@@ -33,6 +33,8 @@ pub struct ArticlePage {
     next: Option<Step>,
     in_text_href: String,
     biography_href: String,
+    /// 对本条提意见, while one can.
+    say_href: Option<String>,
     permanent: String,
     newer: Option<TextRow>,
 }
@@ -92,6 +94,10 @@ impl ArticlePage {
             previous,
             next,
             biography_href: link::biography(slug, path, latest.map(|_| id)),
+            say_href: dossier
+                .open_notice(ctx.today)
+                .filter(|(it, _)| it.id.version == id)
+                .map(|(it, _)| link::say(&it.id, Some(path))),
             in_text_href: format!("{address}#{path}"),
             permanent: format!("{}{}", ctx.site.base_url.as_deref().unwrap_or(""), link::provision(slug, id, path)),
             newer: latest.map(|it| TextRow::of(slug, it, None)),

@@ -5,17 +5,20 @@
 //! | `check.rs` | findings, outline and references of a text, for the editor and for the page |
 //! | `page.rs` | the page with its form |
 //! | `articles.rs` | an article put in or taken out, without a script |
+//! | `terms.rs` | 统改用语 without a script |
 //! | `revisions.rs` | the revisions: list, one, two compared |
 
 mod articles;
 mod check;
 mod page;
 mod revisions;
+mod terms;
 
 pub use articles::{ArticlesForm, ArticlesPage};
 pub use check::DraftCheck;
 pub use page::{DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow, Question};
 pub use revisions::{ComparedText, RevisionPage, RevisionPairPage, RevisionsPage};
+pub use terms::{TermsForm, TermsPage};
 
 use super::chinese_time;
 use crate::procedure::working::Revision;

@@ -21,8 +21,8 @@ pub enum Trouble {
     PlainHttp,
     /// A link that was used, has ended, or never was.
     DeadLink,
-    /// More was sent than is taken.
-    TooLarge,
+    /// More was sent than is taken: at most so many bytes, where that is known.
+    TooLarge(Option<usize>),
     /// Too slow or too much to do.
     Busy,
     /// A file cannot be made in this form: why.
@@ -75,9 +75,7 @@ impl ErrorPage {
                 "这个链接已经失效",
                 "链接只能用一次，并且有时间限制；也可能是复制时少了几个字符。请与系统管理员联系，重新索取。".to_owned(),
             ),
-            Trouble::TooLarge => {
-                ("提交的内容太大", "提交的内容超过了允许的大小，没有保存。请缩短后再试一次。".to_owned())
-            }
+            Trouble::TooLarge(most) => ("提交的内容太大", too_large(*most)),
             Trouble::Busy => ("现在访问的人较多", "请求没有处理完，没有改动任何内容。请过一会儿再试。".to_owned()),
             Trouble::NoFile(why) => ("这种格式的文件暂时不能生成", format!("{why}请返回上一页，下载其他格式的文件。")),
             Trouble::Internal(_) => {
@@ -95,5 +93,39 @@ impl ErrorPage {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.words
+    }
+}
+
+fn too_large(most: Option<usize>) -> String {
+    let most = most.map(|it| format!("，这里一次最多能提交{}", room(it))).unwrap_or_default();
+    format!(
+        "提交的内容超过了允许的大小{most}。没有保存任何内容。您填写的内容还在浏览器里：请按浏览器的“后退”键回到原来的页面，缩短以后再提交。"
+    )
+}
+
+/// How much so many bytes of a form are, in words. A form sends a Chinese character as nine bytes.
+pub(super) fn room(bytes: usize) -> String {
+    const PER_CHAR: usize = 9;
+    let size = match bytes {
+        0..1_048_576 => format!("{}千字节", bytes / 1024),
+        _ => format!("{}兆字节", bytes / 1_048_576),
+    };
+    let chars = bytes / PER_CHAR;
+    let chars = match chars {
+        0..10_000 => format!("{}字", chars / 100 * 100),
+        _ => format!("{}万字", chars / 10_000),
+    };
+    format!("{size}（约{chars}）")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_much_there_is_room_for_is_told_in_characters_too() {
+        assert_eq!(room(64 * 1024), "64千字节（约7200字）");
+        assert_eq!(room(4 * 1024 * 1024), "4兆字节（约46万字）");
+        assert!(too_large(Some(64 * 1024)).contains("最多能提交64千字节") && too_large(None).contains("后退"));
     }
 }

@@ -62,18 +62,21 @@ pub enum Section {
     Bills,
     /// 联系点.
     Points,
+    /// 查回执.
+    Receipts,
     /// 工作台, for those who have one.
     Desk,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Consultations, Self::Bills, Self::Points, Self::Desk];
+    const ALL: [Self; 5] = [Self::Consultations, Self::Bills, Self::Points, Self::Receipts, Self::Desk];
 
     fn label(self) -> &'static str {
         match self {
             Self::Consultations => "征求意见",
             Self::Bills => "法规草案",
             Self::Points => "联系点",
+            Self::Receipts => "查回执",
             Self::Desk => "工作台",
         }
     }
@@ -83,6 +86,7 @@ impl Section {
             Self::Consultations => link::CONSULTATIONS,
             Self::Bills => link::BILLS,
             Self::Points => link::POINTS,
+            Self::Receipts => link::RECEIPTS,
             Self::Desk => link::DESK,
         }
     }
@@ -112,6 +116,8 @@ pub struct Frame {
     pub(super) crumbs: Vec<Crumb>,
     /// Whether search engines may keep the page.
     pub(super) indexed: bool,
+    /// Whether the page can be asked for again: what answers a form cannot, and would be lost by changing the display.
+    pub(super) lasting: bool,
 }
 
 impl Frame {
@@ -130,6 +136,7 @@ impl Frame {
             section: None,
             crumbs: Vec::new(),
             indexed: true,
+            lasting: true,
         }
     }
 
@@ -161,6 +168,13 @@ impl Frame {
     #[must_use]
     pub fn unlisted(mut self) -> Self {
         self.indexed = false;
+        self
+    }
+
+    /// The page answers a form: there is no address at which it could be shown again in another size.
+    #[must_use]
+    pub fn passing(mut self) -> Self {
+        self.lasting = false;
         self
     }
 

@@ -61,6 +61,8 @@ pub const NEW_PERSON: &str = "/admin/people/new";
 pub const AUDIT: &str = "/admin/audit";
 /// 关于本站.
 pub const ABOUT: &str = "/help/about";
+/// 查回执.
+pub const RECEIPTS: &str = "/receipts";
 /// 怎样提意见.
 pub const OPINION_HELP: &str = "/help/opinion";
 /// 无障碍声明.
@@ -295,6 +297,12 @@ pub fn draft_articles(bill: &Slug) -> String {
     format!("{}/articles", draft(bill))
 }
 
+/// Where a term is replaced throughout without a script.
+#[must_use]
+pub fn draft_terms(bill: &Slug) -> String {
+    format!("{}/terms", draft(bill))
+}
+
 /// The revisions of a working draft.
 #[must_use]
 pub fn revisions(bill: &Slug) -> String {
@@ -443,6 +451,12 @@ pub fn paper_download(bill: &Slug, name: &DocumentName) -> String {
 #[must_use]
 pub fn consultation(id: &ConsultationId) -> String {
     format!("/consultations/{id}")
+}
+
+/// 提意见, about a provision (`a12.p2`) or about all of it.
+#[must_use]
+pub fn say(id: &ConsultationId, at: Option<ProvisionPath>) -> String {
+    at.map_or_else(|| format!("/consultations/{id}/say"), |at| format!("/consultations/{id}/say?at={at}"))
 }
 
 /// A contact point.

@@ -26,6 +26,7 @@ mod help;
 mod home;
 pub mod link;
 mod notice;
+mod opinion;
 mod paper;
 mod point;
 mod points;
@@ -37,7 +38,7 @@ mod version;
 
 pub use account::{
     AccountPage, CodePage, ConnectionPage, DirectoryPage, DirectoryTrouble, FactorOffer, FactorPage, JoinPage,
-    KeptFormPage, NewCodesPage, NewFactorPage, PasswordPage, RecoveryCodesPage, SessionRow, SignInPage, Typed,
+    KeptFormPage, KeptWhy, NewCodesPage, NewFactorPage, PasswordPage, RecoveryCodesPage, SessionRow, SignInPage, Typed,
     waiting_words,
 };
 pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
@@ -61,12 +62,14 @@ pub use display::{Display, DisplayPage, Size, Theme};
 pub use dossier::Dossier;
 pub use draft::{
     ArticlesForm, ArticlesPage, ComparedText, DraftCheck, DraftForm, DraftPage, DraftSide, NoDraftPage, NoteRow,
-    Question, RevisionPage, RevisionPairPage, RevisionsPage,
+    Question, RevisionPage, RevisionPairPage, RevisionsPage, TermsForm, TermsPage,
 };
+use error::room;
 pub use error::{ErrorPage, Trouble};
 pub use frame::{Asking, Assets, Crumb, Frame, PageCtx, Section};
 pub use help::{AboutPage, AccessibilityPage, OpinionHelpPage, PrivacyPage};
 pub use home::HomePage;
+pub use opinion::{AskReceiptPage, Opening, ReceiptAct, ReceiptPage, ReceiptView, SayForm, SayPage, Spoken};
 pub use paper::PaperPage;
 pub use point::PointPage;
 pub use points::PointsPage;

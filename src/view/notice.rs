@@ -79,6 +79,8 @@ pub struct NoticeCard {
     pub questions: Vec<String>,
     /// The notice.
     pub href: String,
+    /// 提意见.
+    pub say_href: String,
     /// The text.
     pub text_href: String,
     /// The bill.
@@ -98,6 +100,7 @@ impl NoticeCard {
             summary: bill.summary.clone(),
             questions: bill.questions.clone(),
             href: link::consultation(&notice.id),
+            say_href: link::say(&notice.id, None),
             text_href: link::version(&bill.slug, notice.id.version),
             bill_href: link::bill(&bill.slug),
         }

@@ -6,7 +6,9 @@ use super::comparisons::Comparisons;
 #[cfg(feature = "oidc")]
 use super::directory::Directory;
 use super::error::AppError;
+use super::limits::Limits;
 use super::middleware::session::Sessions;
+use super::receiving::Receiving;
 use super::tallies::Tallies;
 use super::texts::Texts;
 use crate::clock::Clock;
@@ -93,6 +95,8 @@ struct Shared {
     font_loader: FontLoader,
     fonts: OnceLock<Option<Fonts>>,
     tallies: Tallies,
+    receiving: Receiving,
+    limits: Limits,
     hashing: Arc<Semaphore>,
     /// When this process began, in seconds; the first half of every request number.
     born: i64,
@@ -116,6 +120,8 @@ impl App {
             font_loader: setup.fonts,
             fonts: OnceLock::new(),
             tallies: Tallies::default(),
+            receiving: Receiving::default(),
+            limits: Limits::default(),
             hashing: Arc::new(Semaphore::new(HASHING)),
             born,
             requests: AtomicU64::new(0),
@@ -244,6 +250,14 @@ impl App {
 
     pub(super) fn texts(&self) -> &Texts {
         &self.shared.texts
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    pub(super) fn receiving(&self) -> &Receiving {
+        &self.shared.receiving
     }
 
     pub(super) fn tallies(&self) -> &Tallies {

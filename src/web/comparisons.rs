@@ -2,7 +2,7 @@
 //! every file, and a long pair takes a tenth of a second. Bounded by number and by the bytes of the sources; the least
 //! recently used goes first.
 
-use crate::law::compare::{Assertion, Chain};
+use crate::law::compare::{Assertion, Chain, Options};
 use crate::procedure::Digest;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,13 +11,29 @@ const MAX_COMPARISONS: usize = 48;
 /// The most bytes of source texts whose comparisons are kept; a comparison is some five times as large.
 const MAX_BYTES: usize = 12 * 1024 * 1024;
 
-/// A comparison is known by the texts, in order, and by what people said about each step. It holds no addresses.
+/// What is known of a step before it is compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// What people said about which articles belong together.
+    pub asserted: Vec<Assertion>,
+    /// The rows, if both texts are sealed and one follows the other.
+    pub settled: Option<Vec<Assertion>>,
+}
+
+impl Agreed {
+    /// For the comparison.
+    pub fn options(&self) -> Options {
+        Options { asserted: self.asserted.clone(), settled: self.settled.clone(), ..Options::default() }
+    }
+}
+
+/// A comparison is known by the texts, in order, and by what is known of each step. It holds no addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// The texts.
     pub texts: Vec<Digest>,
     /// For each step which articles belong together.
-    pub asserted: Vec<Vec<Assertion>>,
+    pub agreed: Vec<Agreed>,
 }
 
 #[derive(Debug)]
@@ -63,7 +79,7 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> Key {
-        Key { texts: vec![Digest::of(name.as_bytes()), Digest::of(b"other")], asserted: vec![Vec::new()] }
+        Key { texts: vec![Digest::of(name.as_bytes()), Digest::of(b"other")], agreed: vec![Agreed::default()] }
     }
 
     fn empty() -> Chain {
@@ -86,7 +102,8 @@ mod tests {
     fn the_bytes_are_bounded_and_corrections_make_another_comparison() {
         let kept = Comparisons::default();
         kept.add(key("a"), MAX_BYTES, empty());
-        let corrected = Key { asserted: vec![vec![Assertion { old: vec![0], new: vec![] }]], ..key("a") };
+        let asserted = vec![Assertion { old: vec![0], new: vec![] }];
+        let corrected = Key { agreed: vec![Agreed { asserted, settled: None }], ..key("a") };
         assert!(kept.get(&corrected).is_none());
         kept.add(corrected.clone(), 1, empty());
         assert!(kept.get(&key("a")).is_none() && kept.get(&corrected).is_some());

@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::error::{AppError, Page};
-use super::who::Who;
+use super::who::Own;
 use super::{cookies, guesses, sessions};
 use crate::clock;
 use crate::procedure::Digest;
@@ -130,10 +130,8 @@ pub fn landing(then: &str, appointments: &[Appointment], app: &App) -> String {
         link::PEOPLE
     } else if can(Action::ReadAudit) {
         link::AUDIT
-    } else if role.is_some() {
-        link::ACCOUNT
     } else {
-        link::HOME
+        link::ACCOUNT
     };
     place.to_owned()
 }
@@ -216,7 +214,7 @@ pub async fn note(app: &App, tx: &mut Tx, person: &Person, deed: Deed, words: &s
 ///
 /// # Errors
 /// The database fails.
-pub async fn note_own(app: &App, tx: &mut Tx, who: &Who, deed: Deed, words: &str) -> StoreResult<()> {
+pub async fn note_own(app: &App, tx: &mut Tx, who: &Own, deed: Deed, words: &str) -> StoreResult<()> {
     let entry = who.did(deed).on(ObjectKind::Person, who.person.id).saying(words);
     store::audit::add(tx, &entry, app.clock().now()).await?;
     Ok(())

@@ -92,6 +92,9 @@ pub enum AppError {
     /// The database is busy.
     #[error("busy")]
     Busy,
+    /// More was sent than the so many bytes that the address takes.
+    #[error("more than {0} bytes were sent")]
+    TooLarge(usize),
     /// A file cannot be made in this form; why, and what to take instead.
     #[error("not to be had in this form: {0}")]
     NoFile(String),
@@ -135,6 +138,7 @@ impl AppError {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Elsewhere | Self::Forbidden | Self::PlainHttp => StatusCode::FORBIDDEN,
             Self::DeadLink => StatusCode::GONE,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy | Self::NoFile(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -149,6 +153,7 @@ impl AppError {
             Self::Forbidden => Trouble::Forbidden,
             Self::PlainHttp => Trouble::PlainHttp,
             Self::DeadLink => Trouble::DeadLink,
+            Self::TooLarge(most) => Trouble::TooLarge(Some(*most)),
             Self::Busy => Trouble::Busy,
             Self::NoFile(why) => Trouble::NoFile(why.clone()),
             Self::Internal(_) => Trouble::Internal(incident.to_owned()),

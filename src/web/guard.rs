@@ -5,17 +5,19 @@ use super::app::App;
 use super::error::AppError;
 use super::kept;
 use super::middleware::session::{Asker, Visitor};
-use super::who::Who;
+use super::middleware::trouble::Whole;
+use super::router::MAX_FORM_BYTES;
+use super::who::{Own, Who};
 use crate::procedure::permission::{Action, Reach, reach};
 use crate::view::link;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::header::{CACHE_CONTROL, HeaderName, ORIGIN};
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::{MethodFilter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
 /// One guarded address.
 #[derive(Debug, Clone)]
@@ -26,6 +28,19 @@ pub struct StaffRoute {
     pub path: &'static str,
     /// What it is for.
     pub action: Action,
+}
+
+/// How much a change may carry.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    bytes: usize,
+    /// Whether the handler says itself that it is too much.
+    minded: bool,
+}
+
+impl Room {
+    /// That of most forms.
+    const USUAL: Self = Self { bytes: MAX_FORM_BYTES, minded: false };
 }
 
 /// Addresses behind sign-in, being put together.
@@ -44,12 +59,12 @@ impl Staff {
 
     /// A page that is read.
     pub fn get<H: Handler<T, App>, T: 'static>(self, path: &'static str, action: Action, handler: H) -> Self {
-        self.add(Method::GET, MethodFilter::GET, path, action, None, handler)
+        self.add(Method::GET, MethodFilter::GET, path, action, Room::USUAL, handler)
     }
 
     /// A change, with a form of the usual size.
     pub fn post<H: Handler<T, App>, T: 'static>(self, path: &'static str, action: Action, handler: H) -> Self {
-        self.add(Method::POST, MethodFilter::POST, path, action, None, handler)
+        self.add(Method::POST, MethodFilter::POST, path, action, Room::USUAL, handler)
     }
 
     /// A change that may carry so many bytes.
@@ -60,7 +75,7 @@ impl Staff {
         action: Action,
         handler: H,
     ) -> Self {
-        self.add(Method::POST, MethodFilter::POST, path, action, Some(bytes), handler)
+        self.add(Method::POST, MethodFilter::POST, path, action, Room { bytes, minded: false }, handler)
     }
 
     /// These and those.
@@ -76,19 +91,30 @@ impl Staff {
         (self.router, self.routes)
     }
 
+    /// A change that may carry so many bytes, and whose handler says itself what to do when it carries more.
+    pub fn post_minding<H: Handler<T, App>, T: 'static>(
+        self,
+        bytes: usize,
+        path: &'static str,
+        action: Action,
+        handler: H,
+    ) -> Self {
+        let room = Room { bytes, minded: true };
+        self.add(Method::POST, MethodFilter::POST, path, action, room, handler)
+    }
+
     fn add<H: Handler<T, App>, T: 'static>(
         mut self,
         method: Method,
         filter: MethodFilter,
         path: &'static str,
         action: Action,
-        bytes: Option<usize>,
+        room: Room,
         handler: H,
     ) -> Self {
-        let mut route = on(filter, handler).layer(from_fn_with_state((self.app.clone(), action), check));
-        if let Some(bytes) = bytes {
-            route = route.layer(DefaultBodyLimit::max(bytes));
-        }
+        let route: MethodRouter<App> =
+            on(filter, handler).layer(from_fn_with_state((self.app.clone(), action, room), check));
+        let route = route.layer(DefaultBodyLimit::max(room.bytes));
         self.router = self.router.route(path, route);
         self.routes.push(StaffRoute { method, path, action });
         self
@@ -96,7 +122,7 @@ impl Staff {
 }
 
 /// Lets those pass who are signed in, whose post may do this, and who ask from a page of this site.
-async fn check(State((app, action)): State<(App, Action)>, mut request: Request, next: Next) -> Response {
+async fn check(State((app, action, room)): State<(App, Action, Room)>, mut request: Request, next: Next) -> Response {
     let asker = request.extensions().get::<Asker>().cloned().unwrap_or(Asker::Unknown);
     let visitor = match asker {
         Asker::Someone(visitor) => *visitor,
@@ -106,24 +132,42 @@ async fn check(State((app, action)): State<(App, Action)>, mut request: Request,
     if *request.method() != Method::GET && !from_a_page(request.headers()) {
         return AppError::Elsewhere.into_response();
     }
-    let who = match who(visitor, action) {
-        Ok(who) => who,
-        Err(error) => return error.into_response(),
-    };
-    request.extensions_mut().insert(who);
+    if action == Action::OwnAccount {
+        request.extensions_mut().insert(own(visitor));
+    } else {
+        match who(visitor, action) {
+            Ok(who) => request.extensions_mut().insert(who),
+            Err(error) => return error.into_response(),
+        };
+    }
+    if !room.minded {
+        request = match kept::within(&app, request, room.bytes).await {
+            Ok(request) => request,
+            Err(answer) => return answer,
+        };
+    }
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && response.extensions().get::<Whole>().is_none() {
+        response = AppError::TooLarge(room.bytes).into_response();
+    }
     // What is answered names people and shows what is not public: nobody keeps it.
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
+/// One's own account needs no appointment: who holds none any more, or none yet, still has a password to look after.
+fn own(visitor: Visitor) -> Own {
     let Visitor { session, person, acting, held } = visitor;
+    Own { session, person, acting, held }
+}
+
+fn who(visitor: Visitor, action: Action) -> Result<Who, AppError> {
+    let Visitor { person, acting, .. } = visitor;
     let acting = acting.ok_or(AppError::Forbidden)?;
     if reach(acting.post.role(), action) == Reach::No {
         return Err(AppError::Forbidden);
     }
-    Ok(Who { session, person, acting, held, action })
+    Ok(Who { person, acting, action })
 }
 
 /// A page is asked for again after signing in; what was sent with a change is given back.

@@ -4,6 +4,7 @@
 //! anything else.
 
 use super::app::App;
+use super::comparisons::Agreed;
 use super::error::{AppError, Missing};
 use crate::law::compare::Assertion;
 use crate::law::statute::Statute;
@@ -125,6 +126,21 @@ pub async fn assertions(
     } else {
         judge(&log, new.1, old.1).mirrored_assertions()
     })
+}
+
+/// What is known of two texts before they are compared. The rows of a sealed reading and the one before are those that the
+/// desk shows: they were settled when it was sealed, and corrected since.
+pub async fn agreed(
+    tx: &mut Tx,
+    slug: &Slug,
+    old: (VersionId, &Statute),
+    new: (VersionId, &Statute),
+) -> StoreResult<Agreed> {
+    let asserted = assertions(tx, slug, old, new).await?;
+    let Ok(pair) = Pair::new(slug.clone(), old.0, new.0) else { return Ok(Agreed::default()) };
+    let alignment = store::identities::alignment_of(tx, &pair).await?;
+    let settled = alignment.map(|it| if old.0 < new.0 { it.settled() } else { it.mirrored() });
+    Ok(Agreed { asserted, settled })
 }
 
 fn grouped<T>(pairs: Vec<(Slug, T)>) -> HashMap<Slug, Vec<T>> {

@@ -18,6 +18,8 @@
 //! | `guesses.rs` | attempts to prove who one is, counted |
 //! | `kept.rs` | what was sent after the session had ended |
 //! | `links.rs` | links that are good once |
+//! | `receiving.rs` | opinions on their way to the disk, and their receipts |
+//! | `limits.rs` | how often strangers may send |
 //! | `client.rs`, `host.rs`, `device.rs` | from where a request comes, by which name it asks, with what |
 //! | `audit.rs` | recording what was done where nothing else is written |
 //! | `cookies.rs` | reading cookies |
@@ -42,10 +44,12 @@ mod guard;
 mod guesses;
 mod host;
 mod kept;
+mod limits;
 mod links;
 mod load;
 mod middleware;
 mod pages;
+mod receiving;
 mod router;
 mod sessions;
 mod tallies;

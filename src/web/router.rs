@@ -21,7 +21,10 @@ use tower_http::timeout::TimeoutLayer;
 /// The longest a page may take.
 const PAGE_TIME: Duration = Duration::from_secs(15);
 /// The most a form may carry.
-const MAX_FORM_BYTES: usize = 64 * 1024;
+pub(super) const MAX_FORM_BYTES: usize = 64 * 1024;
+
+/// The most a form with an opinion may carry: five thousand characters in each of four fields, nine bytes each.
+const MAX_OPINION_BYTES: usize = 256 * 1024;
 
 /// The site as a service.
 pub fn router(app: App) -> Router {
@@ -53,11 +56,24 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(pages::system::ready));
     let (staff, _) = staff(&app).finish();
     let mut rest = rest.merge(entries(&app)).route("/sign-out", post(pages::account::sign_out::sign_out));
+    rest = rest.merge(opinions());
     if app.is_demo() {
         let demo = get(pages::account::demo::show).post(pages::account::demo::act);
         rest = rest.route("/demo", demo.layer(from_fn(pages::account::demo::only_here)));
     }
     surrounded(public.merge(rest).merge(staff).fallback(pages::system::lost), app)
+}
+
+/// Saying something, and what became of it: nobody keeps these pages either.
+fn opinions() -> Router<App> {
+    use pages::{consultations::say, receipts};
+    Router::new()
+        .route("/consultations/{id}/say", get(say::show).post(say::send))
+        .route("/receipts", get(receipts::ask).post(receipts::show))
+        .route("/receipts/correct", post(receipts::correct))
+        .route("/receipts/withdraw", post(receipts::withdraw))
+        .layer(DefaultBodyLimit::max(MAX_OPINION_BYTES))
+        .layer(from_fn(headers::keep_nowhere))
 }
 
 /// The way in: nobody keeps these pages.

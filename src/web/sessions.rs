@@ -3,7 +3,7 @@
 use super::app::App;
 use super::device;
 use super::middleware::session;
-use super::who::Who;
+use super::who::Own;
 use crate::clock;
 use crate::procedure::Digest;
 use crate::procedure::person::PersonId;
@@ -29,10 +29,12 @@ pub async fn begin(app: &App, tx: &mut Tx, person: PersonId, headers: &HeaderMap
 ///
 /// # Errors
 /// The database fails.
-pub async fn renew(app: &App, tx: &mut Tx, who: &Who, headers: &HeaderMap) -> StoreResult<(String, Digest)> {
+pub async fn renew(app: &App, tx: &mut Tx, who: &Own, headers: &HeaderMap) -> StoreResult<(String, Digest)> {
     store::sessions::end(tx, who.session).await?;
     let (token, digest) = add(app, tx, who.person.id, headers).await?;
-    store::sessions::act_as(tx, digest, who.acting.id).await?;
+    if let Some(acting) = &who.acting {
+        store::sessions::act_as(tx, digest, acting.id).await?;
+    }
     Ok((app.sessions().cookie(&token), digest))
 }
 

@@ -1,4 +1,5 @@
-//! Who does what is being done: on every guarded address, after the guard has let the request pass.
+//! Who does what is being done: on every guarded address, after the guard has let the request pass. On those of one's own
+//! account also who holds no appointment ([`Own`]).
 
 use super::app::App;
 use super::error::AppError;
@@ -13,14 +14,10 @@ use axum::http::request::Parts;
 /// A person, acting under an appointment, about to do what the address is for.
 #[derive(Debug, Clone)]
 pub struct Who {
-    /// The digest of the session's token.
-    pub session: Digest,
     /// The person.
     pub person: Person,
     /// As what the person acts; permissions and signatures are its.
     pub acting: Appointment,
-    /// Every appointment that holds today.
-    pub held: Vec<Appointment>,
     /// What the address is for.
     pub action: Action,
 }
@@ -68,6 +65,40 @@ impl Who {
     pub fn signer(&self) -> Result<Signer, AppError> {
         let made = Signer::new(&self.person.name, self.acting.post.organ());
         made.map_err(|refusal| AppError::Internal(refusal.to_string().into()))
+    }
+}
+
+/// Whoever looks after the own account, with an appointment or without.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The digest of the session's token.
+    pub session: Digest,
+    /// The person.
+    pub person: Person,
+    /// As what the person acts elsewhere, if any appointment holds.
+    pub acting: Option<Appointment>,
+    /// Every appointment that holds today.
+    pub held: Vec<Appointment>,
+}
+
+impl Own {
+    /// An entry of the record; see [`Who::did`].
+    #[must_use]
+    pub fn did(&self, deed: Deed) -> NewEntry {
+        let actor = match &self.acting {
+            Some(acting) => Actor::acting(&self.person, &acting.post),
+            None => Actor::person(&self.person),
+        };
+        NewEntry::new(actor, deed)
+    }
+}
+
+impl FromRequestParts<App> for Own {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, AppError> {
+        let unguarded = || AppError::Internal("a handler asks for an account on an address without a guard".into());
+        parts.extensions.get::<Self>().cloned().ok_or_else(unguarded)
     }
 }
 

@@ -622,6 +622,37 @@ async fn one_acts_as_one_of_the_appointments_one_holds() {
 }
 
 #[tokio::test]
+async fn who_holds_no_appointment_looks_after_password_and_second_factor() {
+    let site = TestSite::filled().await;
+    let id = member(&site, "qianmou").await;
+    let mut tx = site.db.write().await.unwrap();
+    let ended = people::appointments(&mut tx, id).await.unwrap()[0].id;
+    people::end_appointment(&mut tx, ended, site.now).await.unwrap();
+    tx.commit().await.unwrap();
+    let browser = Browser::of(&site);
+    let answer = browser.sign_in("qianmou", PASSWORD).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/account"));
+    let page = browser.get("/account").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in ["您现在没有任职", "href=\"/account/password\"", "href=\"/account/second-factor\"", "本机"] {
+        assert!(page.body.contains(words), "{words}\n{}", page.body);
+    }
+    assert_eq!(browser.get("/desk").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.post("/account/act", &[("appointment", "1")]).await.status, StatusCode::NOT_FOUND);
+    let form = [("current", PASSWORD), ("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+    let changed = browser.post("/account/password", &form).await;
+    assert_eq!(changed.header("location"), "/account?done=password", "{}", changed.body);
+    let offered = browser.post("/account/second-factor", &[("current", NEW_PASSWORD)]).await.body;
+    let code = secret(&offered).code_at(site.now);
+    let form = [("offered", hidden(&offered, "offered")), ("code", code)];
+    let form: Vec<(&str, &str)> = form.iter().map(|it| (it.0, it.1.as_str())).collect();
+    let kept = browser.post("/account/second-factor/confirm", &form).await;
+    assert!(kept.status == StatusCode::OK && codes(&kept.body).len() > 1, "{}", kept.body);
+    let mut tx = site.db.read().await.unwrap();
+    assert!(accounts::get(&mut tx, id).await.unwrap().unwrap().second_factor.is_some());
+}
+
+#[tokio::test]
 async fn what_was_typed_survives_the_end_of_the_session() {
     let site = TestSite::filled().await;
     let path = "/desk/bills/noise/compare/v1..v2/corrections";
@@ -640,7 +671,7 @@ async fn what_was_typed_survives_the_end_of_the_session() {
     let answer = Browser::of(&site).post(path, &[("note", &too_long)]).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(!answer.body.contains("长长长"), "no more is read than the form would take");
-    let many: Vec<(&str, &str)> = (0..501).map(|_| ("a", "b")).collect();
+    let many: Vec<(&str, &str)> = (0..6_001).map(|_| ("a", "b")).collect();
     assert!(!Browser::of(&site).post(path, &many).await.body.contains("name=\"a\""));
     let json = Browser::of(&site).post_json(path, "{\"text\":\"x\"}").await;
     assert_eq!((json.status, json.header("content-type")), (StatusCode::UNAUTHORIZED, "application/json"));

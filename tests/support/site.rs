@@ -155,6 +155,17 @@ impl TestSite {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = Db::open(&Target::Sqlite(folder.path().join("kaimen.db"))).await.expect("the database opens");
         migrate(&db, jiff::Timestamp::UNIX_EPOCH).await.expect("the migrations run");
+        Self::over(db, folder)
+    }
+
+    /// The site of [`Self::with_desk`] over a database of either kind.
+    pub async fn with_desk_over(db: Db) -> Self {
+        let site = Self::over(db, tempfile::tempdir().expect("a temporary folder"));
+        fill(&site.db).await;
+        site.signed_in("wangmou", "王某", &post_of(Role::LegCommission, "")).await
+    }
+
+    fn over(db: Db, folder: tempfile::TempDir) -> Self {
         let (accounts, now) = (Accounts::default(), Clock::fixed_on(TODAY).now());
         let router = router(app(&db, now, accounts.clone()));
         Self {
@@ -210,8 +221,18 @@ impl TestSite {
         self.send(request.body(Body::from(form.to_owned())).expect(path)).await
     }
 
+    /// The bytes of a file.
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        self.answered(Request::get(path).body(Body::empty()).expect(path)).await.2
+    }
+
     /// Sends any request.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (status, headers, body) = self.answered(request).await;
+        Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    async fn answered(&self, mut request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
         if let Some(cookie) = &self.cookie
             && !request.headers().contains_key("cookie")
         {
@@ -221,7 +242,7 @@ impl TestSite {
         let response = router.call(request).await.expect("a router does not fail");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 64 * 1024 * 1024).await.expect("a body");
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        (parts.status, parts.headers, body.to_vec())
     }
 }
 

@@ -88,6 +88,11 @@ impl<'t> Differ<'t> {
         };
         if renumbers {
             differ.number();
+        } else {
+            // Nothing follows when changes are taken: a number that changed is a change.
+            for text in [&mut differ.base, &mut differ.sent, &mut differ.back] {
+                text.forget_numbers();
+            }
         }
         differ
     }

@@ -171,6 +171,11 @@ impl<'a> Source<'a> {
         self.ids = ids;
     }
 
+    /// From now on a number is a word like others, and names nothing.
+    pub fn forget_numbers(&mut self) {
+        self.symbols.clear();
+    }
+
     /// The numbers within a stretch of the text.
     pub fn symbols_in(&self, span: Span) -> &[Symbol] {
         let from = self.symbols.partition_point(|it| it.span.start < span.start);

@@ -87,6 +87,8 @@ words!(
         ClausesListed = "clauses_listed", "列明单独表决的条款";
         /// Each was counted.
         ClausesCounted = "clauses_counted", "逐条登记表决结果";
+        /// Each got its votes, or it is said why the whole is put to the vote nevertheless.
+        ClausesCarried = "clauses_carried", "单独表决的条款获得通过";
         /// Deputies had the draft a month before.
         DeputiesHadTheDraft = "deputies_had_the_draft", "提前将草案发给代表";
         /// The counts are possible.
@@ -194,6 +196,20 @@ impl Guard {
         }
     }
 
+    /// Whether it warns and asks why, rather than refuses.
+    #[must_use]
+    pub fn warns(self) -> bool {
+        matches!(
+            self,
+            Self::PapersSentInTime
+                | Self::NoticeLongEnough
+                | Self::ConsultationLongEnough
+                | Self::ClausesCarried
+                | Self::ApprovedAsPassed
+                | Self::PenaltiesExplained
+        )
+    }
+
     pub(super) fn check(self, look: &Look<'_>, found: &mut Found) {
         match self {
             Self::StateFits => {} // by choosing the row
@@ -240,6 +256,7 @@ impl Guard {
                 look.ask(found, self, Field::Clauses, |it| !it.clauses.is_empty(), "请逐条列明单独表决的条款");
             }
             Self::ClausesCounted => clauses_counted(look, found),
+            Self::ClausesCarried => clauses_carried(look, found),
             Self::DeputiesHadTheDraft => deputies(look, found),
             Self::TallyAddsUp => tally_adds_up(look, found),
             Self::Quorum => quorum(look, found),
@@ -701,6 +718,27 @@ fn clauses_counted(look: &Look<'_>, found: &mut Found) {
     }
 }
 
+/// What follows from a vote on a clause is for 主任会议 to decide; that the whole is voted on with a clause that failed is
+/// asked about.
+fn clauses_carried(look: &Look<'_>, found: &mut Found) {
+    let Some(details) = look.details() else { return };
+    let (share, basis) = (look.settings.separate, look.settings.separate_basis);
+    for clause in &details.clauses {
+        let Some(tally) = clause.tally.filter(|it| it.check().is_ok() && !it.carries(share, basis)) else { continue };
+        let (words, yes, whole) = (&clause.words, tally.yes, voters(look.case.venue(), basis));
+        let words = format!("{words}：赞成{yes}票，未达到{whole}的{}；交付表决的，请说明如何处理", share.label());
+        found.warn(Warning::ClauseFailed, words, "立法法第四十四条");
+    }
+}
+
+/// Of whom a share is taken, in words.
+fn voters(venue: Venue, basis: super::settings::Basis) -> &'static str {
+    match venue {
+        Venue::Congress if basis == super::settings::Basis::All => "全体代表",
+        _ => basis.label(),
+    }
+}
+
 fn deputies(look: &Look<'_>, found: &mut Found) {
     let Some(request) = look.request.filter(|_| look.case.venue() == Venue::Congress) else { return };
     let months = look.settings.congress_lead_months;
@@ -752,10 +790,7 @@ fn majority(look: &Look<'_>, found: &mut Found, wanted: bool) {
     if tally.carries(share, basis) == wanted {
         return;
     }
-    let whole = match look.case.venue() {
-        Venue::Congress if basis == super::settings::Basis::All => "全体代表",
-        _ => basis.label(),
-    };
+    let whole = voters(look.case.venue(), basis);
     let (guard, words) = if wanted {
         (Guard::Majority, format!("赞成{}票，未达到{whole}的{}，不能登记为通过", tally.yes, share.label()))
     } else {

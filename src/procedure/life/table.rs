@@ -158,7 +158,7 @@ pub const TABLE: &[Row] = &[
           guards: &[G::ClausesListed], basis: "立法法第四十四条" },
     Row { number: 11, act: Act::ResumeVote, from: &[is(S::SeparateVote)], to: To::State(S::VoteDraft),
           actor: Actor::ChairCouncil, recorders: OFFICES, course: Main, audience: Inside,
-          guards: &[G::ClausesCounted], basis: "立法法第四十四条" },
+          guards: &[G::ClausesCounted, G::ClausesCarried], basis: "立法法第四十四条" },
     Row { number: 11, act: Act::Defer, from: &[is(S::SeparateVote)], to: To::State(S::Deferred),
           actor: Actor::ChairCouncil, recorders: OFFICES, course: Other, audience: Public,
           guards: &[G::ClausesCounted, G::ReasonGiven], basis: "立法法第四十四条" },

@@ -10,6 +10,8 @@ words!(
         LateSending = "late_sending", "草案发送时间不足";
         /// The consultation is shorter than usual.
         ShortConsultation = "short_consultation", "征求意见时间不足";
+        /// A clause that was voted alone did not get its votes, and the whole is put to the vote nevertheless.
+        ClauseFailed = "clause_failed", "单独表决的条款未获通过";
         /// The text that was approved is not the text that was passed.
         ApprovedDiffers = "approved_differs", "批准文本与通过文本不一致";
         /// New penalties are explained when the ordinance is filed.

@@ -10,7 +10,7 @@ mod typed;
 
 pub use directory::{ConnectionPage, DirectoryPage, DirectoryTrouble};
 pub use join::JoinPage;
-pub use kept::KeptFormPage;
+pub use kept::{KeptFormPage, KeptWhy};
 pub use own::{AccountPage, PasswordPage, SessionRow};
 pub use second_factor::{FactorOffer, FactorPage, NewCodesPage, NewFactorPage, RecoveryCodesPage};
 pub use sign_in::{CodePage, SignInPage};

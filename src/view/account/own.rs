@@ -54,14 +54,14 @@ pub struct AccountPage {
 }
 
 impl AccountPage {
-    /// The page of this person, who acts under `acting` and holds these appointments.
+    /// The page of this person, who acts under `acting` and holds these appointments, if any.
     #[must_use]
-    pub fn new(ctx: &PageCtx, person: &Person, acting: &Appointment, held: &[Appointment]) -> Self {
+    pub fn new(ctx: &PageCtx, person: &Person, acting: Option<&Appointment>, held: &[Appointment]) -> Self {
         let post = |it: &Appointment| Post {
             id: it.id.get(),
             label: it.post.label(),
             until: it.until.map(|day| format!("任期至{}", chinese_date(day))),
-            acting: it.id == acting.id,
+            acting: acting.is_some_and(|own| own.id == it.id),
         };
         Self {
             frame: frame(ctx, "我的账号"),

@@ -1,6 +1,6 @@
 //! Two texts, what the engine and people say about them, and how far they have been checked.
 
-use crate::law::compare::{Comparison, Options, compare_with};
+use crate::law::compare::{Assertion, Comparison, Options, compare_with};
 use crate::law::parse::parse;
 use crate::procedure::Digest;
 use crate::procedure::correction::{
@@ -40,15 +40,15 @@ pub struct Tally {
 }
 
 impl DeskTable {
-    /// Reads and compares two texts. A text that is no longer there is empty.
+    /// Reads and compares two texts; `settled` are their rows if both are sealed. A text that is no longer there is empty.
     #[must_use]
-    pub fn new(pair: Pair, old: &str, new: &str, log: Vec<Correction>) -> Self {
+    pub fn new(pair: Pair, old: &str, new: &str, log: Vec<Correction>, settled: Option<Vec<Assertion>>) -> Self {
         let digest = |text: &str| Digest::of(text.as_bytes()).short();
         let seen = format!("{}-{}", digest(old), digest(new));
         let (old, new) = (parse(old).statute, parse(new).statute);
         let (old_articles, new_articles) = (Articles::of(&old), Articles::of(&new));
         let asserted = judge_within(&log, &old_articles, &new_articles).assertions();
-        let comparison = compare_with(&old, &new, &Options { asserted, ..Options::default() });
+        let comparison = compare_with(&old, &new, &Options { asserted, settled, ..Options::default() });
         Self { pair, old: old_articles, new: new_articles, log, comparison, seen }
     }
 
@@ -112,7 +112,7 @@ mod tests {
     fn table(said: &[(&[usize], &[usize])]) -> DeskTable {
         let id = |n| VersionId::new(n).unwrap();
         let pair = Pair::new("noise".parse().unwrap(), id(1), id(2)).unwrap();
-        let bare = DeskTable::new(pair.clone(), OLD, NEW, Vec::new());
+        let bare = DeskTable::new(pair.clone(), OLD, NEW, Vec::new(), None);
         let log = said.iter().zip(1..).map(|((old, new), number)| Correction {
             id: CorrectionId::new(number).unwrap(),
             pair: pair.clone(),
@@ -124,7 +124,7 @@ mod tests {
             made_at: jiff::Timestamp::UNIX_EPOCH,
             end: None,
         });
-        DeskTable::new(pair.clone(), OLD, NEW, log.collect())
+        DeskTable::new(pair.clone(), OLD, NEW, log.collect(), None)
     }
 
     #[test]

@@ -113,6 +113,7 @@ pub struct DraftPage<'a> {
     word_href: String,
     suggestions_href: String,
     articles_href: String,
+    terms_href: String,
     compare_href: Option<String>,
     changes: Option<Vec<Item<'a>>>,
     /// Findings that are not listed.
@@ -158,6 +159,7 @@ impl<'a> DraftPage<'a> {
             word_href: link::word(slug),
             suggestions_href: link::suggestions(slug),
             articles_href: link::draft_articles(slug),
+            terms_href: link::draft_terms(slug),
             compare_href: reading.map(|it| link::draft_since(slug, it.id())),
             changes: changes.map(changed),
             more,

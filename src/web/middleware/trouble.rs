@@ -63,7 +63,7 @@ fn trouble_of(status: StatusCode, number: &str) -> Trouble {
     match status {
         StatusCode::NOT_FOUND => Trouble::NotFound(Missing::Page.words()),
         StatusCode::METHOD_NOT_ALLOWED => Trouble::NotAllowed,
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Trouble::TooLarge,
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Trouble::TooLarge(None),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Trouble::Busy,
         _ if status.is_client_error() => Trouble::BadRequest,
         _ => Trouble::Internal(number.to_owned()),

@@ -13,6 +13,7 @@ pub mod help;
 pub mod home;
 pub mod papers;
 pub mod points;
+pub mod receipts;
 pub mod rules;
 pub mod system;
 pub mod versions;

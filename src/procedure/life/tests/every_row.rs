@@ -132,7 +132,7 @@ fn every_guard_of_every_row_refuses_when_it_is_unmet() {
             let Err(unmet) = advance(&case, &request, role, &Settings::default(), today) else {
                 panic!("{} is taken although {} is unmet", it.row.act.code(), guard.code())
             };
-            let expected = if warns(*guard) { Guard::WarningsExplained } else { *guard };
+            let expected = if guard.warns() { Guard::WarningsExplained } else { *guard };
             let found = unmet.iter().any(|it| it.guard == expected);
             assert!(found, "{} {}: {unmet:?}", it.row.act.code(), guard.code());
             assert!(unmet.iter().all(|it| !it.words.is_empty()));
@@ -147,22 +147,11 @@ fn every_guard_of_every_row_refuses_when_it_is_unmet() {
 }
 
 /// Guards that ask for a reason instead of refusing.
-fn warns(guard: Guard) -> bool {
-    matches!(
-        guard,
-        Guard::PapersSentInTime
-            | Guard::NoticeLongEnough
-            | Guard::ConsultationLongEnough
-            | Guard::ApprovedAsPassed
-            | Guard::PenaltiesExplained
-    )
-}
-
 #[test]
 fn a_warning_blocks_nothing_once_it_has_a_reason_and_the_reason_is_kept() {
     let mut seen = BTreeSet::new();
     for it in everything() {
-        for guard in it.row.guards.iter().filter(|it| warns(**it)) {
+        for guard in it.row.guards.iter().filter(|it| it.warns()) {
             let (mut case, mut request, mut role) = (it.case.clone(), it.request.clone(), it.role);
             if spoil(*guard, &mut case, &mut request, &mut role) {
                 request.warning_reason = "特殊情况".to_owned();
@@ -173,7 +162,35 @@ fn a_warning_blocks_nothing_once_it_has_a_reason_and_the_reason_is_kept() {
             }
         }
     }
-    assert_eq!(seen.len(), 5);
+    assert_eq!(seen.len(), 6);
+}
+
+#[test]
+fn a_clause_that_failed_by_the_shares_of_this_city_is_asked_about_before_the_whole_is_voted_on() {
+    let taken = everything()
+        .into_iter()
+        .find(|it| it.row.act == Act::ResumeVote && it.case.venue() == Venue::StandingCommittee)
+        .expect("a separate vote");
+    let tried = |settings: &Settings, reason: &str| {
+        let request = Request { warning_reason: reason.to_owned(), ..taken.request.clone() };
+        let step = advance(&taken.case, &request, taken.role, settings, taken.request.on);
+        step.map(|it| it.warnings.iter().map(|it| it.found.clone()).collect::<Vec<_>>())
+    };
+    // 30 of 60, of whom 52 were present.
+    let half = Settings::default();
+    let refused = tried(&half, "").unwrap_err();
+    assert_eq!(refused[0].guard, Guard::WarningsExplained);
+    assert!(refused[0].words.starts_with("第十二条：赞成30票，未达到全体组成人员的过半数"), "{refused:?}");
+    assert_eq!(tried(&half, "该条维持草案原规定").unwrap().len(), 1);
+    for carried in [
+        Settings { separate_basis: Basis::Present, ..Settings::default() },
+        Settings { separate: Share::new(1, 3).unwrap(), ..Settings::default() },
+    ] {
+        assert_eq!(tried(&carried, ""), Ok(Vec::new()));
+    }
+    let strict =
+        Settings { separate_basis: Basis::Present, separate: Share::new(2, 3).unwrap(), ..Settings::default() };
+    assert!(tried(&strict, "").unwrap_err()[0].words.contains("出席的组成人员的超过3分之2"));
 }
 
 fn without(case: &mut Case, kinds: &[Paper]) -> bool {
@@ -207,7 +224,7 @@ fn spoil(guard: Guard, case: &mut Case, request: &mut Request, role: &mut Role) 
     let history = History::recorded(case);
     let on = request.on;
     let details = &mut request.details;
-    if warns(guard) {
+    if guard.warns() {
         request.warning_reason = " ".to_owned();
     }
     match guard {
@@ -262,6 +279,7 @@ fn spoil(guard: Guard, case: &mut Case, request: &mut Request, role: &mut Role) 
         Guard::VoteDraftSealed => return without_texts(case, &[Stage::VoteDraft]),
         Guard::ReportBeforeVote => return without(case, &[Paper::AmendmentReport, Paper::ResultReport]),
         Guard::ClausesListed | Guard::ClausesCounted => details.clauses.clear(),
+        Guard::ClausesCarried => {} // the sample's clause fails
         Guard::DeputiesHadTheDraft => {
             details.sent_on = Some(days(on, -20));
             return case.venue() == Venue::Congress;

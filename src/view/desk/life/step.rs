@@ -108,17 +108,7 @@ impl<'a> StepForm<'a> {
 
     fn fields(&self) -> Vec<FieldView> {
         let mut fields: Vec<FieldView> = self.offer.asks.iter().flat_map(|it| self.field(*it)).collect();
-        let may_warn = |guard: &Guard| {
-            matches!(
-                guard,
-                Guard::PapersSentInTime
-                    | Guard::NoticeLongEnough
-                    | Guard::ConsultationLongEnough
-                    | Guard::ApprovedAsPassed
-                    | Guard::PenaltiesExplained
-            )
-        };
-        if self.offer.row.guards.iter().any(may_warn) {
+        if self.offer.row.guards.iter().any(|it| it.warns()) {
             fields.extend(self.field(Field::WarningReason));
         }
         fields

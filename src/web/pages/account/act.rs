@@ -7,7 +7,7 @@ use crate::view::link;
 use crate::web::App;
 use crate::web::error::{Missing, Page};
 use crate::web::pages::{local, read};
-use crate::web::who::Who;
+use crate::web::who::Own;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
@@ -23,7 +23,7 @@ pub struct ActForm {
 }
 
 /// Chooses one of the appointments that one holds today.
-pub async fn act(State(app): State<App>, who: Who, Form(form): Form<ActForm>) -> Page {
+pub async fn act(State(app): State<App>, who: Own, Form(form): Form<ActForm>) -> Page {
     let wanted: AppointmentId = read(&form.appointment, Missing::Appointment)?;
     let chosen = who.held.iter().find(|it| it.id == wanted).ok_or(Missing::Appointment)?;
     let mut tx = app.db().write().await?;

@@ -11,21 +11,21 @@ use crate::web::ctx::Ctx;
 use crate::web::directory::{attempt, leading_there};
 use crate::web::error::{AppError, Page};
 use crate::web::pages::page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 /// Whether one is tied, and the field for the password.
-pub async fn show(State(app): State<App>, who: Who, Ctx(ctx): Ctx) -> Page {
+pub async fn show(State(app): State<App>, who: Own, Ctx(ctx): Ctx) -> Page {
     let (directory, tied) = (configured(&app)?, tied(&app, &who).await?);
     let shown = page(&ConnectionPage::new(&ctx, directory.name(), tied, Typed::default()))?;
     Ok(leading_there(app.directory(), shown))
 }
 
 /// Sends one to the directory after the password, to prove which account there is one's own.
-pub async fn connect(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
+pub async fn connect(State(app): State<App>, who: Own, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
     let directory = configured(&app)?;
     if let Some(refused) = refused(&app, &who, &ctx, form.current).await? {
         return Ok(refused);
@@ -37,7 +37,7 @@ pub async fn connect(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form)
 }
 
 /// Unties it after the password.
-pub async fn disconnect(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
+pub async fn disconnect(State(app): State<App>, who: Own, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
     configured(&app)?;
     if let Some(refused) = refused(&app, &who, &ctx, form.current).await? {
         return Ok(refused);
@@ -50,13 +50,13 @@ pub async fn disconnect(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(fo
     Ok(Redirect::to(&link::account_done("disconnected")).into_response())
 }
 
-async fn tied(app: &App, who: &Who) -> Result<bool, AppError> {
+async fn tied(app: &App, who: &Own) -> Result<bool, AppError> {
     let directory = configured(app)?;
     Ok(store::directory::is_tied(&mut app.db().read().await?, directory.issuer(), who.person.id).await?)
 }
 
 /// The form once more, unless the password is right.
-async fn refused(app: &App, who: &Who, ctx: &PageCtx, given: String) -> Result<Option<Response>, AppError> {
+async fn refused(app: &App, who: &Own, ctx: &PageCtx, given: String) -> Result<Option<Response>, AppError> {
     let credentials = own(app, who).await?;
     let found = same_password(app, &credentials, given).await?;
     let (directory, tied) = (configured(app)?, tied(app, who).await?);

@@ -9,7 +9,7 @@ use crate::web::ctx::Ctx;
 use crate::web::error::{AppError, Page};
 use crate::web::guesses::Guess;
 use crate::web::pages::page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use crate::web::{App, entry, sessions};
 use axum::Form;
 use axum::extract::State;
@@ -26,13 +26,13 @@ pub struct CurrentForm {
 }
 
 /// What there is, and the field for the password.
-pub async fn show(State(app): State<App>, who: Who, Ctx(ctx): Ctx) -> Page {
+pub async fn show(State(app): State<App>, who: Own, Ctx(ctx): Ctx) -> Page {
     let has = own(&app, &who).await?.second_factor.is_some();
     page(&FactorPage::new(&ctx, has, demanded(&app, &who), Typed::default()))
 }
 
 /// Offers a new second factor after the password.
-pub async fn offer(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
+pub async fn offer(State(app): State<App>, who: Own, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
     let credentials = own(&app, &who).await?;
     let found = same_password(&app, &credentials, form.current).await?;
     let has = credentials.second_factor.is_some();
@@ -47,7 +47,7 @@ pub async fn offer(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): 
 /// Keeps what was offered once its number is shown; this session goes on under a new token, all others end.
 pub async fn confirm(
     State(app): State<App>,
-    who: Who,
+    who: Own,
     Ctx(ctx): Ctx,
     headers: HeaderMap,
     Form(form): Form<NewFactorForm>,
@@ -83,7 +83,7 @@ pub async fn confirm(
 /// Takes the second factor away, where no appointment demands one.
 pub async fn remove(
     State(app): State<App>,
-    who: Who,
+    who: Own,
     Ctx(ctx): Ctx,
     headers: HeaderMap,
     Form(form): Form<CurrentForm>,
@@ -110,6 +110,6 @@ pub async fn remove(
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&link::account_done("no-factor"))).into_response())
 }
 
-fn demanded(app: &App, who: &Who) -> bool {
+fn demanded(app: &App, who: &Own) -> bool {
     app.accounts().demand(&who.held, app.clock().today())
 }

@@ -27,7 +27,7 @@ use crate::web::error::{AppError, Missing, Page};
 use crate::web::guard::Staff;
 use crate::web::guesses::Guess;
 use crate::web::pages::{again, whole};
-use crate::web::who::Who;
+use crate::web::who::Own;
 use askama::Template;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -66,7 +66,7 @@ fn later(template: &impl Template, wait: SignedDuration) -> Page {
 }
 
 /// What is stored of whoever is signed in.
-async fn own(app: &App, who: &Who) -> Result<Credentials, AppError> {
+async fn own(app: &App, who: &Own) -> Result<Credentials, AppError> {
     let mut tx = app.db().read().await?;
     Ok(store::accounts::get(&mut tx, who.person.id).await?.ok_or(Missing::Person)?)
 }

@@ -7,7 +7,7 @@ use crate::view::{PasswordPage, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
 use crate::web::pages::page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use crate::web::{App, entry, host, sessions};
 use axum::Form;
 use axum::extract::State;
@@ -33,7 +33,7 @@ pub async fn show(Ctx(ctx): Ctx) -> Page {
 /// Changes the password: every other session ends, this one goes on under a new token.
 pub async fn change(
     State(app): State<App>,
-    who: Who,
+    who: Own,
     Ctx(ctx): Ctx,
     uri: Uri,
     headers: HeaderMap,

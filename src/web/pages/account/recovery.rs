@@ -7,14 +7,14 @@ use crate::view::{NewCodesPage, RecoveryCodesPage, Typed, link};
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
 use crate::web::pages::page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect};
 
 /// The field for the password.
-pub async fn show(State(app): State<App>, who: Who, Ctx(ctx): Ctx) -> Page {
+pub async fn show(State(app): State<App>, who: Own, Ctx(ctx): Ctx) -> Page {
     if own(&app, &who).await?.second_factor.is_none() {
         return Ok(Redirect::to(link::ACCOUNT_FACTOR).into_response());
     }
@@ -22,7 +22,7 @@ pub async fn show(State(app): State<App>, who: Who, Ctx(ctx): Ctx) -> Page {
 }
 
 /// Makes them, and shows them this once.
-pub async fn make(State(app): State<App>, who: Who, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
+pub async fn make(State(app): State<App>, who: Own, Ctx(ctx): Ctx, Form(form): Form<CurrentForm>) -> Page {
     let credentials = own(&app, &who).await?;
     if credentials.second_factor.is_none() {
         return Ok(Redirect::to(link::ACCOUNT_FACTOR).into_response());

@@ -4,7 +4,7 @@ use crate::procedure::audit::Deed;
 use crate::store;
 use crate::view::link;
 use crate::web::error::Page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use crate::web::{App, entry};
 use axum::Form;
 use axum::extract::State;
@@ -20,7 +20,7 @@ pub struct EndForm {
 }
 
 /// Ends them at once. One that has ended already is no error.
-pub async fn end(State(app): State<App>, who: Who, Form(form): Form<EndForm>) -> Page {
+pub async fn end(State(app): State<App>, who: Own, Form(form): Form<EndForm>) -> Page {
     let mut tx = app.db().write().await?;
     if form.session.is_empty() {
         store::sessions::end_of(&mut tx, who.person.id, Some(who.session)).await?;

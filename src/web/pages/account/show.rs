@@ -6,7 +6,7 @@ use crate::web::App;
 use crate::web::ctx::Ctx;
 use crate::web::error::{Missing, Page};
 use crate::web::pages::page;
-use crate::web::who::Who;
+use crate::web::who::Own;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ pub struct Done {
 }
 
 /// The page.
-pub async fn show(State(app): State<App>, Query(query): Query<Done>, who: Who, Ctx(ctx): Ctx) -> Page {
+pub async fn show(State(app): State<App>, Query(query): Query<Done>, who: Own, Ctx(ctx): Ctx) -> Page {
     let mut tx = app.db().read().await?;
     let credentials = store::accounts::get(&mut tx, who.person.id).await?.ok_or(Missing::Person)?;
     let codes = store::accounts::recovery_codes_left(&mut tx, who.person.id).await?;
@@ -37,7 +37,7 @@ pub async fn show(State(app): State<App>, Query(query): Query<Done>, who: Who, C
         here: it.token == who.session,
     };
     let demanded = app.accounts().demand(&who.held, ctx.today);
-    let mut shown = AccountPage::new(&ctx, &who.person, &who.acting, &who.held);
+    let mut shown = AccountPage::new(&ctx, &who.person, who.acting.as_ref(), &who.held);
     shown.second_factor(credentials.second_factor.is_some(), demanded, codes);
     shown.password(credentials.password.is_some());
     shown.sessions(sessions.into_iter().map(row).collect());

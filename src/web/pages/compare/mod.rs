@@ -12,7 +12,7 @@ use crate::law::compare::{Chain, Options, chain};
 use crate::procedure::{Version, VersionId};
 use crate::store::Tx;
 use crate::view::{Dossier, link};
-use crate::web::comparisons::Key;
+use crate::web::comparisons::{Agreed, Key};
 use crate::web::error::{AppError, Missing};
 use crate::web::{App, load};
 use std::sync::Arc;
@@ -41,20 +41,19 @@ pub(super) async fn compared(
     for version in versions {
         texts.push((version.id(), text(app, &mut tx, dossier, version.id()).await?.1));
     }
-    let mut asserted = Vec::new();
+    let mut agreed = Vec::new();
     for pair in texts.windows(2) {
         let [old, new] = [&pair[0], &pair[1]].map(|it| (it.0, &it.1.statute));
-        asserted.push(load::assertions(&mut tx, &dossier.bill.slug, old, new).await?);
+        agreed.push(load::agreed(&mut tx, &dossier.bill.slug, old, new).await?);
     }
     drop(tx);
-    let key = Key { texts: versions.iter().map(|it| it.text_sha256).collect(), asserted };
+    let key = Key { texts: versions.iter().map(|it| it.text_sha256).collect(), agreed };
     if let Some(kept) = app.comparisons().get(&key) {
         return Ok(kept);
     }
     let app = app.clone();
     let work = move || {
-        let options: Vec<Options> =
-            key.asserted.iter().map(|it| Options { asserted: it.clone(), ..Options::default() }).collect();
+        let options: Vec<Options> = key.agreed.iter().map(Agreed::options).collect();
         let statutes: Vec<_> = texts.iter().map(|it| &it.1.statute).collect();
         let bytes = texts.iter().map(|it| it.1.bytes).sum();
         app.comparisons().add(key, bytes, chain(&statutes, &options))

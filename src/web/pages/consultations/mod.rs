@@ -1,6 +1,7 @@
 //! `/consultations` and one consultation.
 
 mod list;
+pub mod say;
 mod show;
 
 pub use list::list;

@@ -93,8 +93,9 @@ fn read_pair(bill: &str, versions: &str) -> Result<Pair, AppError> {
 /// The texts of a pair and everything that was said about them, compared. A text that is not there is empty.
 async fn table(tx: &mut Tx, pair: &Pair) -> Result<DeskTable, AppError> {
     let (old, new, log) = sources(tx, pair).await?;
+    let settled = store::identities::alignment_of(tx, pair).await?.map(|it| it.settled());
     let pair = pair.clone();
-    Ok(tokio::task::spawn_blocking(move || DeskTable::new(pair, &old, &new, log)).await?)
+    Ok(tokio::task::spawn_blocking(move || DeskTable::new(pair, &old, &new, log, settled)).await?)
 }
 
 /// Notes in the record that something was said about which articles belong together.
@@ -107,7 +108,8 @@ async fn note_correction(app: &App, tx: &mut Tx, who: &Who, pair: &Pair, words: 
 
 /// After something was said about neighbouring readings, who their articles are is derived anew.
 async fn pass_on(tx: &mut Tx, pair: &Pair) -> Result<(), AppError> {
-    if pair.new_version().previous() == Some(pair.old()) { seal::settle(tx, pair.bill()).await } else { Ok(()) }
+    let new = pair.new_version();
+    if new.previous() == Some(pair.old()) { seal::settle(tx, pair.bill(), Some(new)).await } else { Ok(()) }
 }
 
 async fn sources(tx: &mut Tx, pair: &Pair) -> Result<(String, String, Vec<Correction>), AppError> {

@@ -249,7 +249,7 @@ async fn keep(
         Whence::Revision(_) => store::versions::add(&mut tx, slug, facts, &seen.text).await?,
     }
     store::versions::seal(&mut tx, bill, facts.id, now).await?;
-    settle(&mut tx, slug).await?;
+    settle(&mut tx, slug, None).await?;
     let digest = Digest::of(seen.text.as_bytes()).short();
     let noted = match &sealing.despite {
         None => who.did(Deed::ReadingSealed).saying(format!("{}，文本{digest}", facts.label)),
@@ -263,10 +263,10 @@ async fn keep(
     Ok(Ok(()))
 }
 
-/// Derives anew who the articles of all sealed readings of a bill are.
-pub(super) async fn settle(tx: &mut Tx, slug: &Slug) -> Result<(), AppError> {
+/// Derives anew who the articles of all sealed readings of a bill are, after something was said about the reading `anew`.
+pub(super) async fn settle(tx: &mut Tx, slug: &Slug, anew: Option<VersionId>) -> Result<(), AppError> {
     store::identities::hold(tx).await?;
-    let texts = store::identities::sealed_texts(tx, slug).await?;
+    let texts = store::identities::sealed_texts(tx, slug, anew).await?;
     let known = store::identities::known(tx, slug).await?;
     // Off the threads that answer requests: each reading is compared with the one before.
     let derived = tokio::task::spawn_blocking(move || derive(&texts, &known)).await?;

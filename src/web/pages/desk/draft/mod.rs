@@ -56,6 +56,8 @@ pub fn routes(app: &App) -> Staff {
         .get("/desk/bills/{bill}/draft/articles", EditDraft, articles::show)
         .post("/desk/bills/{bill}/draft/articles", EditDraft, articles::submit)
         .post_up_to(MAX_JSON_BYTES, "/desk/bills/{bill}/draft/terms", ReadDraft, terms::find)
+        .get("/desk/bills/{bill}/draft/terms", EditDraft, terms::show)
+        .post("/desk/bills/{bill}/draft/terms/replace", EditDraft, terms::replace)
         .get("/desk/bills/{bill}/draft/notes", ReadDraft, notes::list)
         .post_up_to(MAX_JSON_BYTES, "/desk/bills/{bill}/draft/notes", AnnotateDraft, notes::add)
         .post("/desk/bills/{bill}/draft/notes/{note}", AnnotateDraft, notes::answer)

@@ -5,6 +5,7 @@ use super::save::{Save, Saved, run};
 use super::{Drafted, check, json, notes};
 use crate::clock::random_hex;
 use crate::law::compare::{Comparison, compare};
+use crate::law::merge::Merged;
 use crate::law::parse::parse;
 use crate::procedure::permission::{Action, Object};
 use crate::procedure::working::save::{Writer, who_changed};
@@ -104,10 +105,7 @@ async fn submitted(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, field
     match run(app, who, slug, save).await {
         Ok(Saved::Done { .. }) => Ok(Redirect::to(&link::draft(slug)).into_response()),
         Ok(Saved::Conflict { head, kept, merged, by }) => {
-            let questions = questions(&merged, &by);
-            let at = Base { number: head, text: marks::marked(&merged) };
-            let form = DraftForm { questions, kept: Some(link::revision(slug, kept)), ..form };
-            again(app, ctx, who, dossier, at, form, StatusCode::CONFLICT).await
+            asked(app, ctx, who, dossier, Conflicted { head, kept, merged: *merged, by }, form.note).await
         }
         Ok(Saved::Refused(refusal)) => {
             again(app, ctx, who, dossier, at, wrong(&refusal.to_string()), StatusCode::PAYLOAD_TOO_LARGE).await
@@ -124,7 +122,27 @@ async fn submitted(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, field
     }
 }
 
-fn questions(merged: &crate::law::merge::Merged, by: &[Writer]) -> Vec<Question> {
+/// What was sent and meets what others saved.
+pub struct Conflicted {
+    /// The revision that is the draft.
+    pub head: RevisionNumber,
+    /// Where what was sent is kept.
+    pub kept: RevisionNumber,
+    /// The draft merged with what does not conflict, and the conflicts.
+    pub merged: Merged,
+    /// Who saved in between.
+    pub by: Vec<Writer>,
+}
+
+/// The page that asks a person to choose.
+pub async fn asked(app: &App, ctx: &PageCtx, who: &Who, dossier: &Drafted, it: Conflicted, note: String) -> Page {
+    let kept = Some(link::revision(&dossier.bill.slug, it.kept));
+    let form = DraftForm { note, questions: questions(&it.merged, &it.by), kept, ..DraftForm::default() };
+    let at = Base { number: it.head, text: marks::marked(&it.merged) };
+    again(app, ctx, who, dossier, at, form, StatusCode::CONFLICT).await
+}
+
+fn questions(merged: &Merged, by: &[Writer]) -> Vec<Question> {
     let question = |it: &crate::law::merge::Conflict| Question {
         article: it.article.clone(),
         base: it.base.clone(),

@@ -36,7 +36,7 @@ pub fn routes(app: &App) -> Staff {
     use Action::{EditDraft, ReadDraft};
     Staff::new(app)
         .get("/desk/bills/{bill}/word", ReadDraft, show::show)
-        .post_up_to(MAX_REQUEST_BYTES, "/desk/bills/{bill}/word", EditDraft, bring::bring)
+        .post_minding(MAX_REQUEST_BYTES, "/desk/bills/{bill}/word", EditDraft, bring::bring)
         .get("/desk/bills/{bill}/word/draft/{revision}", ReadDraft, show::export)
         .get("/desk/bills/{bill}/word/{file}", ReadDraft, preview::show)
         .get("/desk/bills/{bill}/word/{file}/original", ReadDraft, show::original)
