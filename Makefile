@@ -21,7 +21,7 @@ test: ## set up, then run every check (formatting, lints, tests on both database
 
 corpus: ## check the parser against real statutes: make corpus DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make corpus DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }
-	@cargo run --quiet --locked --example corpus -- $(DATA)
+	@cargo run --quiet --locked $(FEATURES) --example corpus -- $(DATA)
 
 roundtrip: ## Word files through LibreOffice and back, the same tree: make roundtrip DATA=folder
 	@test -d "$(DATA)" || { echo "usage: make roundtrip DATA=folder (the folder that holds corpus/MANIFEST.tsv)" >&2; exit 2; }

@@ -31,7 +31,7 @@ if ! echo "$schema_sha256  $schema" | sha256sum --check --status; then
     exit 2
 fi
 
-cargo build --quiet --locked --bin kaimen || exit 2
+cargo build --quiet --locked ${FEATURES:+"$FEATURES"} --bin kaimen || exit 2
 kaimen="${CARGO_TARGET_DIR:-target}/debug/kaimen"
 [ $# -gt 0 ] || set -- drafts/*/v*.md
 passed=0 failed=0

@@ -13,7 +13,7 @@ for program in soffice pdftotext node; do
         exit 2
     fi
 done
-cargo build --quiet --locked --bin kaimen --example sheets || exit 2
+cargo build --quiet --locked ${FEATURES:+"$FEATURES"} --bin kaimen --example sheets || exit 2
 kaimen="${CARGO_TARGET_DIR:-target}/debug/kaimen"
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/kaimen-docx.XXXXXX")"

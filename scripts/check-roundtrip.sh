@@ -12,7 +12,7 @@ if ! command -v soffice >/dev/null 2>&1; then
     echo "check-roundtrip: soffice is missing. Install with: scripts/setup.sh test" >&2
     exit 2
 fi
-cargo build --quiet --locked --example roundtrip || exit 2
+cargo build --quiet --locked ${FEATURES:+"$FEATURES"} --example roundtrip || exit 2
 roundtrip="${CARGO_TARGET_DIR:-target}/debug/examples/roundtrip"
 data=()
 [ -z "${DATA:-}" ] || data=("$DATA")

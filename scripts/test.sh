@@ -6,6 +6,10 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 . scripts/env.sh
 
+# What is tested has every feature, built once for all steps; that what is delivered, which has none, compiles without a
+# warning is a step of its own.
+export FEATURES="--all-features"
+
 logs="target/test-logs"
 mkdir -p "$logs"
 rm -f "$logs"/*.log
@@ -35,8 +39,9 @@ step setup scripts/setup.sh test || ok=no
 [ "$ok" = no ] || step assets scripts/assets.sh || ok=no
 if [ "$ok" = yes ]; then
     step format cargo fmt --check
-    step clippy cargo clippy --quiet --locked --all-targets -- -D warnings
-    step cargo-test scripts/with-postgres.sh cargo test --quiet --locked --no-fail-fast
+    step clippy cargo clippy --quiet --locked --all-targets "$FEATURES" -- -D warnings
+    step clippy-default cargo clippy --quiet --locked --lib --bins -- -D warnings
+    step cargo-test scripts/with-postgres.sh cargo test --quiet --locked "$FEATURES" --no-fail-fast
     if has_script check; then step typescript npm run --silent check; fi
     if has_script test; then step npm-test npm test --silent; fi
     if has_script test:browser; then step browser npm run --silent test:browser; fi

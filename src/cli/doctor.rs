@@ -1,7 +1,7 @@
 //! `kaimen doctor`: what this installation has, and what it lacks.
 
 use super::app::App;
-use super::{Done, Failure, Global, Outcome, accounts, out};
+use super::{Done, Failure, Global, Outcome, accounts, directory, out};
 use crate::config::{FontFile, Fonts};
 use crate::store::{Backend, SchemaState, locale_fault, schema_state};
 use std::path::Path;
@@ -38,6 +38,11 @@ pub fn run(global: &Global) -> Done {
             for (what, found) in found.unwrap_or_else(|failure| vec![("数据库", Err(failure.message().to_owned()))])
             {
                 tell(what, found);
+            }
+            match directory::described(&app) {
+                Ok(None) => {}
+                Ok(Some(good)) => tell("统一身份认证", Ok(good)),
+                Err(failure) => tell("统一身份认证", Err(failure.message().to_owned())),
             }
             for words in accounts_hints(&app) {
                 out::line(&format!("提示　账号：{words}"));

@@ -1,7 +1,7 @@
 //! `kaimen serve`: the site, until it is told to stop.
 
 use super::app::App;
-use super::{Done, Failure, Global, Outcome, accounts, out};
+use super::{Done, Failure, Global, Outcome, accounts, directory, out};
 use crate::config::Config;
 use crate::store::{self, Db};
 use crate::view::Site;
@@ -87,6 +87,7 @@ pub(super) async fn serve(app: &App, db: Db, listener: TcpListener, roles: Roles
             Roles::Free => Sessions { secure: true, ..accounts::sessions(&app.config) },
         })
         .with_procedure(super::procedure::settings(&app.config.procedure)?);
+    let site = directory::joined(app, site)?;
     let first = match roles {
         Roles::ByAppointment => super::user::first_administrator(app, &db, address).await?,
         Roles::Free => None,

@@ -1,6 +1,6 @@
 //! `[accounts]`
 
-use super::ConfigError;
+use super::{ConfigError, OpenId};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -21,6 +21,9 @@ pub struct Accounts {
     /// The file with the key by which second factors are sealed; a relative one is in the data folder. Several
     /// processes of one installation need the same.
     pub key_file: String,
+    /// `[accounts.openid]`, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub openid: Option<OpenId>,
 }
 
 impl Default for Accounts {
@@ -33,12 +36,18 @@ impl Default for Accounts {
             second_factor: demanded.map(str::to_owned).to_vec(),
             allow_http: false,
             key_file: "secret.key".to_owned(),
+            openid: None,
         }
     }
 }
 
 impl Accounts {
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
+    /// With the section that need not be there, so that its keys are known.
+    pub(super) fn sample() -> Self {
+        Self { openid: Some(OpenId::sample()), ..Self::default() }
+    }
+
+    pub(super) fn check(&self, public_url: &str) -> Result<(), ConfigError> {
         within("idle_minutes", self.idle_minutes, 5..=24 * 60)?;
         within("longest_hours", self.longest_hours, 1..=24 * 30)?;
         within("link_hours", self.link_hours, 1..=24 * 14)?;
@@ -48,7 +57,7 @@ impl Accounts {
         if self.key_file.is_empty() {
             return Err(ConfigError::new("accounts.key_file：请写明密钥文件，如 secret.key"));
         }
-        Ok(())
+        self.openid.as_ref().map_or(Ok(()), |it| it.check(public_url))
     }
 }
 

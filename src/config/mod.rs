@@ -7,6 +7,7 @@ mod accounts;
 mod database;
 mod fonts;
 mod lint;
+mod openid;
 mod procedure;
 mod server;
 mod site;
@@ -16,6 +17,7 @@ pub use accounts::Accounts;
 pub use database::Database;
 pub use fonts::{FontFile, Fonts};
 pub use lint::{Lint, LintWords};
+pub use openid::OpenId;
 pub use procedure::Procedure;
 pub use server::Server;
 pub use site::Site;
@@ -89,7 +91,7 @@ impl Config {
         self.database.check()?;
         self.server.check()?;
         self.site.check()?;
-        self.accounts.check()?;
+        self.accounts.check(&self.server.public_url)?;
         self.fonts.check()?;
         self.lint.check()?;
         self.procedure.check()

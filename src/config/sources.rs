@@ -1,7 +1,7 @@
 //! File, environment and flags → one table → [`Config`]. Types and names are checked against the defaults, so that
 //! every complaint can name the key and where it stood.
 
-use super::{Config, ConfigError, Lint, Server};
+use super::{Accounts, Config, ConfigError, Lint, Server};
 use std::ffi::OsString;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,8 @@ pub(super) fn load(
     variable: &dyn Fn(&str) -> Option<OsString>,
     names: impl Iterator<Item = OsString>,
 ) -> Result<Config, ConfigError> {
-    let known = Table::try_from(Config { lint: Lint::sample(), server: Server::sample(), ..Config::default() })
+    let (accounts, lint, server) = (Accounts::sample(), Lint::sample(), Server::sample());
+    let known = Table::try_from(Config { accounts, lint, server, ..Config::default() })
         .map_err(|error| ConfigError::new(error.to_string()))?;
     let mut table = Table::new();
     let file = flags.config.clone().or_else(|| variable("KAIMEN_CONFIG").map(PathBuf::from));
@@ -41,7 +42,7 @@ pub(super) fn load(
         table.insert("data".to_owned(), text("选项 --data", data.clone().into_os_string())?.into());
     }
     if let Some(bind) = &flags.bind {
-        set(&mut table, "server", "bind", Value::from(bind.clone()));
+        set(&mut table, &["server", "bind"], Value::from(bind.clone()));
     }
     let config: Config = table.try_into().map_err(|error: toml::de::Error| out_of_range(&error))?;
     config.check()?;
@@ -138,11 +139,12 @@ fn environment(
         let prefix = format!("{upper}_");
         for name in names.iter().filter(|it| it.starts_with(&prefix)) {
             let key = name[prefix.len()..].to_lowercase();
-            let Some(expected) = keys.get(&key) else {
+            let Some((path, expected)) = place(keys, &key) else {
                 return Err(ConfigError::new(format!("环境变量 {name} 对应的 {section}.{key} 不是已知的配置项")));
             };
             let value = text(name, variable(name).unwrap_or_default())?;
-            set(table, section, &key, typed(name, value, expected)?);
+            let path: Vec<&str> = [section.as_str()].into_iter().chain(path).collect();
+            set(table, &path, typed(name, value, expected)?);
         }
     }
     Ok(())
@@ -167,10 +169,23 @@ fn typed(name: &str, value: String, expected: &Value) -> Result<Value, ConfigErr
     parsed.ok_or_else(|| ConfigError::new(format!("环境变量 {name} 应为{}", type_name(expected))))
 }
 
-fn set(table: &mut Table, section: &str, key: &str, value: Value) {
-    let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
-    if let Value::Table(section) = section {
-        section.insert(key.to_owned(), value);
+/// Where a key of a section stands: in it, or in a section within it（`openid_issuer` is `openid.issuer`）.
+fn place<'a>(keys: &'a Table, key: &'a str) -> Option<(Vec<&'a str>, &'a Value)> {
+    if let Some(value) = keys.get(key).filter(|it| !it.is_table()) {
+        return Some((vec![key], value));
+    }
+    keys.iter().find_map(|(section, value)| {
+        let inner = key.strip_prefix(section.as_str())?.strip_prefix('_')?;
+        Some((vec![section, inner], value.as_table()?.get(inner)?))
+    })
+}
+
+fn set(table: &mut Table, path: &[&str], value: Value) {
+    let [section, rest @ ..] = path else { return };
+    if rest.is_empty() {
+        table.insert((*section).to_owned(), value);
+    } else if let Value::Table(inner) = table.entry(*section).or_insert_with(|| Value::Table(Table::new())) {
+        set(inner, rest, value);
     }
 }
 
@@ -225,6 +240,28 @@ mod tests {
         assert!(!format!("{config:?}").contains("hush-9"));
     }
 
+    const OPENID: &str = "[accounts.openid]\nissuer = \"https://id.example\"\nclient_id = \"kaimen\"\n\
+                          client_secret = \"hush-9\"\n";
+
+    #[test]
+    fn the_directory_comes_from_a_file_or_from_variables_and_its_secret_is_not_shown() {
+        let url = ("KAIMEN_SERVER_PUBLIC_URL", "https://law.example");
+        let from_file = load_with(Some(OPENID), &[url], Flags::default()).unwrap().accounts.openid.unwrap();
+        let variables = [
+            url,
+            ("KAIMEN_ACCOUNTS_OPENID_ISSUER", "https://id.example"),
+            ("KAIMEN_ACCOUNTS_OPENID_CLIENT_ID", "kaimen"),
+            ("KAIMEN_ACCOUNTS_OPENID_CLIENT_SECRET", "hush-9"),
+        ];
+        let from_variables = load_with(None, &variables, Flags::default()).unwrap().accounts.openid.unwrap();
+        assert_eq!(from_file, from_variables);
+        assert_eq!(from_file.client_secret, "hush-9");
+        assert!(!format!("{from_file:?}").contains("hush-9"));
+        let trusted = [url, ("KAIMEN_ACCOUNTS_OPENID_TRUSTED_SECOND_FACTOR", "mfa, otp")];
+        let trusted = load_with(Some(OPENID), &trusted, Flags::default()).unwrap().accounts.openid.unwrap();
+        assert_eq!(trusted.trusted_second_factor, ["mfa", "otp"]);
+    }
+
     #[test]
     fn what_is_wrong_is_named() {
         for (file, variables, expected) in [
@@ -236,6 +273,14 @@ mod tests {
             ("[accounts]\nidle_minutes = 0", &[], "accounts.idle_minutes"),
             ("[accounts]\nlongest_hours = 1\nidle_minutes = 90", &[], "accounts.longest_hours"),
             ("[accounts]\nlink_hours = 10000", &[], "accounts.link_hours"),
+            ("[accounts.openid]", &[], "accounts.openid.issuer"),
+            ("[accounts.openid]\nisuer = \"x\"", &[], "accounts.openid.isuer"),
+            ("[accounts.openid]\nhosts = [1]", &[], "accounts.openid.hosts"),
+            ("[accounts.openid]\nissuer = \"https://id.example\"", &[], "accounts.openid.client_id"),
+            (OPENID, &[], "server.public_url"),
+            (OPENID, &[("KAIMEN_ACCOUNTS_OPENID_CLIENT_SECRET_FILE", "f")], "accounts.openid.client_secret"),
+            ("", &[("KAIMEN_ACCOUNTS_OPENID_ISUER", "x")], "KAIMEN_ACCOUNTS_OPENID_ISUER"),
+            ("", &[("KAIMEN_ACCOUNTS_OPENID", "x")], "KAIMEN_ACCOUNTS_OPENID"),
             ("[server]\nbind = \"8080\"", &[], "server.bind：“8080”"),
             ("server = 1", &[], "server 应为"),
             ("[site]\norgan = \"\"", &[], "site.organ"),
@@ -245,7 +290,7 @@ mod tests {
             ("[procedure]\nlead_days = -1", &[], "procedure.lead_days"),
             ("[procedure]\nlead_day = 7", &[], "procedure.lead_day "),
             ("", &[("KAIMEN_PROCEDURE_MEMBERS", "many")], "KAIMEN_PROCEDURE_MEMBERS"),
-            ("[database]\nurl = \"mysql://u:secret@h/d\"", &[], "database.url"),
+            ("[database]\nurl = \"mysql://u:hush-9@h/d\"", &[], "database.url"),
             ("a = 1\nb = ", &[], "第2行"),
             ("[lint]\noff = \"K301\"", &[], "lint.off 应为"),
             ("[lint]\noff = [301]", &[], "lint.off 中的每一个值应为"),
@@ -257,7 +302,7 @@ mod tests {
         ] {
             let error = load_with(Some(file), variables, Flags::default()).unwrap_err();
             assert!(error.contains(expected), "{file}: {error}");
-            assert!(!error.contains("secret") && !error.contains('\n'), "{error}");
+            assert!(!error.contains("hush-9") && !error.contains('\n'), "{error}");
         }
         let missing = Flags { config: Some("/nowhere/kaimen.toml".into()), ..Flags::default() };
         assert!(load_with(None, &[], missing).unwrap_err().contains("/nowhere/kaimen.toml"));

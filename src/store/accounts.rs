@@ -133,6 +133,7 @@ pub async fn close(tx: &mut Tx, person: PersonId) -> StoreResult<bool> {
     let changed = tx.execute(SET_ACTIVE, args![person.get(), false]).await? == 1;
     super::sessions::end_of(tx, person, None).await?;
     super::pending::end_of(tx, person).await?;
+    super::directory::end_of(tx, person).await?;
     super::invitations::withdraw(tx, person).await?;
     Ok(changed)
 }

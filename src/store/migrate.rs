@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "0007_working", include_str!("../../migrations/0007_working.sql")),
     (8, "0008_sealing", include_str!("../../migrations/0008_sealing.sql")),
     (9, "0009_suggestions", include_str!("../../migrations/0009_suggestions.sql")),
+    (10, "0010_openid", include_str!("../../migrations/0010_openid.sql")),
     (11, "0011_opinions", include_str!("../../migrations/0011_opinions.sql")),
 ];
 

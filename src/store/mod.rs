@@ -17,6 +17,7 @@ pub mod bills;
 pub mod consultations;
 pub mod contact_points;
 pub mod corrections;
+pub mod directory;
 pub mod documents;
 pub mod events;
 pub mod explanations;

@@ -37,6 +37,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Where who must have a second factor sets it up.
 pub const SIGN_IN_FACTOR: &str = "/sign-in/second-factor";
+/// The way to the city's directory, and back.
+pub const SIGN_IN_DIRECTORY: &str = "/sign-in/directory";
 /// Where links that are good once lead.
 pub const JOIN: &str = "/join";
 /// 我的账号.
@@ -49,6 +51,8 @@ pub const ACCOUNT_PASSWORD: &str = "/account/password";
 pub const ACCOUNT_FACTOR: &str = "/account/second-factor";
 /// 恢复码.
 pub const ACCOUNT_CODES: &str = "/account/recovery-codes";
+/// 连接统一身份认证.
+pub const ACCOUNT_DIRECTORY: &str = "/account/directory";
 /// 人员和任职.
 pub const PEOPLE: &str = "/admin/people";
 /// 添加人员.

@@ -37,8 +37,9 @@ mod suggestion;
 mod version;
 
 pub use account::{
-    AccountPage, CodePage, FactorOffer, FactorPage, JoinPage, KeptFormPage, KeptWhy, NewCodesPage, NewFactorPage,
-    PasswordPage, RecoveryCodesPage, SessionRow, SignInPage, Typed, waiting_words,
+    AccountPage, CodePage, ConnectionPage, DirectoryPage, DirectoryTrouble, FactorOffer, FactorPage, JoinPage,
+    KeptFormPage, KeptWhy, NewCodesPage, NewFactorPage, PasswordPage, RecoveryCodesPage, SessionRow, SignInPage, Typed,
+    waiting_words,
 };
 pub use admin::{LinkPage, NewPersonPage, Organs, PeoplePage, PersonPage};
 pub use amend::{DecisionFrame, DecisionPage, DecisionView, KeptTrialPage, TrialForm, TrialOutcome, TrialPage};

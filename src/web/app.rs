@@ -3,6 +3,8 @@
 use super::accounts::Accounts;
 use super::assets::{Bundle, MissingAssets};
 use super::comparisons::Comparisons;
+#[cfg(feature = "oidc")]
+use super::directory::Directory;
 use super::error::AppError;
 use super::limits::Limits;
 use super::middleware::session::Sessions;
@@ -75,6 +77,8 @@ pub struct App {
     shared: Arc<Shared>,
     sessions: Sessions,
     accounts: Arc<Accounts>,
+    #[cfg(feature = "oidc")]
+    directory: Option<Arc<Directory>>,
     demo: bool,
     drafting: Arc<Drafting>,
     procedure: Arc<life::Settings>,
@@ -126,6 +130,8 @@ impl App {
             shared: Arc::new(shared),
             sessions: Sessions::default(),
             accounts: Arc::default(),
+            #[cfg(feature = "oidc")]
+            directory: None,
             demo: false,
             drafting: Arc::default(),
             procedure: Arc::default(),
@@ -149,6 +155,44 @@ impl App {
     #[must_use]
     pub fn with_accounts(&self, accounts: Accounts) -> Self {
         Self { accounts: Arc::new(accounts), ..self.clone() }
+    }
+
+    /// The same site, at which one signs in by this directory, too.
+    #[cfg(feature = "oidc")]
+    #[must_use]
+    pub fn with_directory(&self, directory: Arc<Directory>) -> Self {
+        Self { directory: Some(directory), ..self.clone() }
+    }
+
+    #[cfg(feature = "oidc")]
+    pub(super) fn directory(&self) -> Option<&Directory> {
+        self.directory.as_deref()
+    }
+
+    /// What people call the directory by which one signs in, if there is one.
+    #[cfg(feature = "oidc")]
+    pub(super) fn directory_name(&self) -> Option<&str> {
+        self.directory().map(Directory::name)
+    }
+
+    /// Who vouches for people there.
+    #[cfg(feature = "oidc")]
+    pub(super) fn directory_issuer(&self) -> Option<&str> {
+        self.directory().map(Directory::issuer)
+    }
+
+    /// None: this program was built without.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is a question to the site")]
+    pub(super) fn directory_name(&self) -> Option<&str> {
+        None
+    }
+
+    /// None: this program was built without.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is a question to the site")]
+    pub(super) fn directory_issuer(&self) -> Option<&str> {
+        None
     }
 
     /// The same site, whose desk looks at drafts by these rules.

@@ -55,7 +55,7 @@ pub async fn hash(app: &App, given: String) -> Result<String, AppError> {
     tokio::task::spawn_blocking(work).await?.map_err(|error| AppError::Internal(Box::new(error)))
 }
 
-/// After the password: to the second factor, or in.
+/// After the password, or what stands in its place: to the second factor, or in.
 ///
 /// # Errors
 /// The database fails.
@@ -65,11 +65,7 @@ pub async fn after_password(app: &App, mut tx: Tx, headers: &HeaderMap, credenti
     let next = match &credentials.second_factor {
         Some(_) => link::sign_in_code(then),
         None if app.accounts().demand(&appointments, app.clock().today()) => link::sign_in_factor(then),
-        None => {
-            let cookies = come_in(app, &mut tx, headers, credentials).await?;
-            tx.commit().await?;
-            return Ok((cookies, Redirect::to(&landing(then, &appointments, app))).into_response());
-        }
+        None => return after_all(app, tx, headers, credentials, then).await,
     };
     let token = clock::random_hex::<TOKEN_BYTES>();
     let now = app.clock().now();
@@ -78,6 +74,17 @@ pub async fn after_password(app: &App, mut tx: Tx, headers: &HeaderMap, credenti
     tx.commit().await?;
     let cookie = app.sessions().other_cookie(PENDING, &token, PENDING_LIFE);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
+}
+
+/// After all that was to be shown: in.
+///
+/// # Errors
+/// The database fails.
+pub async fn after_all(app: &App, mut tx: Tx, headers: &HeaderMap, credentials: &Credentials, then: &str) -> Page {
+    let appointments = store::people::appointments(&mut tx, credentials.person.id).await?;
+    let cookies = come_in(app, &mut tx, headers, credentials).await?;
+    tx.commit().await?;
+    Ok((cookies, Redirect::to(&landing(then, &appointments, app))).into_response())
 }
 
 /// Who gave the password in this browser, and may show the second factor now.
@@ -219,7 +226,8 @@ pub async fn note_own(app: &App, tx: &mut Tx, who: &Own, deed: Deed, words: &str
 /// The database fails.
 pub async fn end_everywhere(tx: &mut Tx, person: PersonId, kept: Option<Digest>) -> StoreResult<()> {
     store::sessions::end_of(tx, person, kept).await?;
-    store::pending::end_of(tx, person).await
+    store::pending::end_of(tx, person).await?;
+    store::directory::end_of(tx, person).await
 }
 
 fn seal(app: &App, about: &str, secret: &FactorSecret) -> Result<String, AppError> {

@@ -56,6 +56,13 @@ impl Guess {
         Self { own, shared }
     }
 
+    /// To sign in by the directory, which counts itself what is tried there: from one address.
+    #[cfg(feature = "oidc")]
+    pub fn of_address(app: &App, client: Client) -> Self {
+        let address = client.0.map(|it| (app.accounts().key.pseudonym("address", &it.to_string()), ADDRESS));
+        Self { own: Vec::new(), shared: address.into_iter().collect() }
+    }
+
     /// To prove, as someone who has given the password or is signed in, one thing more.
     pub fn of_person(app: &App, what: &'static str, person: PersonId) -> Self {
         let subject = app.accounts().key.pseudonym(what, &person.to_string());

@@ -40,7 +40,8 @@ fn plain_elsewhere(origin: &str) -> bool {
     !authority.parse::<Authority>().is_ok_and(|it| is_loopback(it.host()))
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether this host is this machine, by name or by address.
+pub fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let address = bare.parse::<IpAddr>().ok();
     address.map_or_else(|| bare.eq_ignore_ascii_case("localhost"), |it| it.to_canonical().is_loopback())

@@ -14,6 +14,7 @@
 //! | `guard.rs`, `who.rs` | addresses behind sign-in, and who does what there |
 //! | `accounts.rs` | how accounts are kept: what the operator configured of them |
 //! | `entry.rs`, `sessions.rs` | signing in step by step; beginning a session |
+//! | `directory/` | signing in by the city's directory, in programs that are built with the feature `oidc` |
 //! | `guesses.rs` | attempts to prove who one is, counted |
 //! | `kept.rs` | what was sent after the session had ended |
 //! | `links.rs` | links that are good once |
@@ -35,6 +36,8 @@ mod comparisons;
 mod cookies;
 mod ctx;
 mod device;
+#[cfg(feature = "oidc")]
+mod directory;
 mod entry;
 mod error;
 mod guard;
@@ -57,6 +60,8 @@ pub use accounts::Accounts;
 pub use app::{App, Drafting, FontLoader, Setup};
 pub use assets::MissingAssets;
 pub use client::{Network, NoNetwork};
+#[cfg(feature = "oidc")]
+pub use directory::{Directory, DirectorySetup, NoDirectory};
 pub use guard::StaffRoute;
 pub use links::make as make_link;
 pub use load::assertions;

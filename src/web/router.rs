@@ -55,7 +55,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(pages::system::alive))
         .route("/readyz", get(pages::system::ready));
     let (staff, _) = staff(&app).finish();
-    let mut rest = rest.merge(entries()).route("/sign-out", post(pages::account::sign_out::sign_out));
+    let mut rest = rest.merge(entries(&app)).route("/sign-out", post(pages::account::sign_out::sign_out));
     rest = rest.merge(opinions());
     if app.is_demo() {
         let demo = get(pages::account::demo::show).post(pages::account::demo::act);
@@ -77,10 +77,18 @@ fn opinions() -> Router<App> {
 }
 
 /// The way in: nobody keeps these pages.
-fn entries() -> Router<App> {
+#[cfg_attr(not(feature = "oidc"), expect(unused_variables, reason = "only the way in by a directory asks the site"))]
+fn entries(app: &App) -> Router<App> {
     use pages::account::{code, join, new_factor, sign_in};
-    Router::new()
-        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+    let sign_in = Router::new().route("/sign-in", get(sign_in::show).post(sign_in::sign_in));
+    #[cfg(feature = "oidc")]
+    let sign_in = {
+        use pages::account::directory;
+        sign_in
+            .route("/sign-in/directory", get(directory::come_back).post(directory::leave))
+            .layer(from_fn_with_state(app.clone(), super::directory::lead_there))
+    };
+    sign_in
         .route("/sign-in/code", get(code::show).post(code::check))
         .route("/sign-in/second-factor", get(new_factor::show).post(new_factor::confirm))
         .route("/join", get(join::show).post(join::join))

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use kaimen::procedure::Digest;
 use kaimen::procedure::account::{Patience, Purpose};
 use kaimen::procedure::person::{PersonId, Post, Role};
+use kaimen::store::directory::{self, Attempt, AttemptId};
 use kaimen::store::invitations::Invitation;
 use kaimen::store::{Db, accounts, attempts, invitations, pending, people, sessions};
 
@@ -58,6 +59,47 @@ stories! {
         accounts::clear_second_factor(&mut tx, id).await.unwrap();
         assert_eq!(accounts::recovery_codes_left(&mut tx, id).await.unwrap(), 0);
         assert!(!accounts::use_step(&mut tx, id, 101).await.unwrap(), "what was used stays used");
+    }
+
+    async fn an_attempt_at_the_directory_is_good_once_and_an_account_there_belongs_to_one_person(database: TestDb) {
+        let db = database.open().await;
+        let id = somebody(&db).await;
+        let away = |token, state| AttemptId { token: digest(token), state: digest(state) };
+        let attempt = Attempt { sealed: "sealed".to_owned(), wanted: "/desk".to_owned(), person: Some(id) };
+        let mut tx = db.write().await.unwrap();
+        for token in ["t", "late", "closed"] {
+            directory::begin(&mut tx, away(token, "s"), &attempt, NOW).await.unwrap();
+        }
+        assert_eq!(directory::take(&mut tx, away("t", "other"), NOW).await.unwrap(), None, "another state");
+        let later = NOW.checked_add(SignedDuration::from_secs(1)).unwrap();
+        assert_eq!(directory::take(&mut tx, away("late", "s"), later).await.unwrap(), None);
+        tx.commit().await.unwrap();
+        let take = async || {
+            let mut tx = db.write().await.unwrap();
+            let found = directory::take(&mut tx, away("t", "s"), NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            found
+        };
+        let (one, two) = tokio::join!(take(), take());
+        assert_eq!(one.is_some() as u8 + two.is_some() as u8, 1);
+        assert_eq!(one.or(two), Some(attempt));
+
+        let mut tx = db.write().await.unwrap();
+        accounts::close(&mut tx, id).await.unwrap();
+        assert_eq!(directory::take(&mut tx, away("closed", "s"), NOW).await.unwrap(), None);
+        assert_eq!(directory::end_old(&mut tx, later).await.unwrap(), 0);
+        let other = people::add(&mut tx, &"limou".parse().unwrap(), "李某", NOW).await.unwrap();
+        assert!(directory::tie(&mut tx, "a", "1", id, NOW).await.unwrap());
+        assert!(!directory::tie(&mut tx, "a", "1", other, NOW).await.unwrap(), "it is somebody's");
+        assert!(!directory::tie(&mut tx, "a", "2", id, NOW).await.unwrap(), "he has one");
+        assert!(directory::tie(&mut tx, "b", "1", id, NOW).await.unwrap(), "another issuer names others");
+        assert_eq!(directory::whose(&mut tx, "a", "1").await.unwrap(), Some(id));
+        assert_eq!(directory::whose(&mut tx, "a", "2").await.unwrap(), None);
+        assert!(directory::is_tied(&mut tx, "a", id).await.unwrap());
+        assert!(!directory::is_tied(&mut tx, "a", other).await.unwrap());
+        assert!(directory::untie(&mut tx, id).await.unwrap() && !directory::untie(&mut tx, id).await.unwrap());
+        assert_eq!(directory::whose(&mut tx, "b", "1").await.unwrap(), None);
+        tx.commit().await.unwrap();
     }
 
     async fn closing_an_account_takes_everything_along(database: TestDb) {

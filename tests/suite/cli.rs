@@ -135,6 +135,25 @@ fn wrong_arguments_and_wrong_configuration_are_one_chinese_line() {
 }
 
 #[test]
+fn a_directory_that_this_program_cannot_have_is_named_before_anything_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "[server]\npublic_url = \"https://law.example\"\n[accounts.openid]\nissuer = \"http://id.example\"\n\
+                client_id = \"kaimen\"\nclient_secret = \"hush-9\"\n";
+    std::fs::write(folder.path().join("kaimen.toml"), file).unwrap();
+    let expected = if cfg!(feature = "oidc") {
+        "accounts.openid.issuer：请写 https://"
+    } else {
+        "请换用以 --features oidc 编译的程序"
+    };
+    let ran = kaimen(folder.path(), &["serve", "--config", "kaimen.toml", "--bind", "127.0.0.1:0"]);
+    assert!(ran.code == 2 && ran.out.is_empty(), "{ran:?}");
+    assert!(ran.err.contains(expected) && ran.err.trim_end().lines().count() == 1, "{}", ran.err);
+    let doctor = kaimen(folder.path(), &["doctor", "--config", "kaimen.toml"]);
+    assert!(doctor.code == 1 && doctor.out.contains(expected), "{doctor:?}");
+    assert!(!format!("{ran:?}{doctor:?}").contains("hush-9"));
+}
+
+#[test]
 fn a_database_that_cannot_be_reached_is_named_without_its_password() {
     let folder = BillDir::new();
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -29,6 +29,8 @@ mod lint_command;
 mod lint_rules;
 mod made_up_text;
 mod merge_properties;
+#[cfg(feature = "oidc")]
+mod openid;
 mod opinion_crash;
 mod opinion_store;
 mod opinions;

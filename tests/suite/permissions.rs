@@ -40,6 +40,8 @@ const ROUTES: &[(&str, &str, About, Sent)] = &[
     ("/account/second-factor/remove", "/account/second-factor/remove", Whole, Form),
     ("/account/recovery-codes", "/account/recovery-codes", Whole, Form),
     ("/account/sessions/end", "/account/sessions/end", Whole, Form),
+    ("/account/directory", "/account/directory", Whole, Form),
+    ("/account/directory/remove", "/account/directory/remove", Whole, Form),
     ("/admin/people", "/admin/people", Whole, Form),
     ("/admin/people/new", "/admin/people/new", Whole, Form),
     ("/admin/people/{person}", "/admin/people/1", Whole, Form),

@@ -6,6 +6,8 @@ pub mod browser;
 pub mod cli;
 pub mod db;
 pub mod edit_script;
+#[cfg(feature = "oidc")]
+pub mod identity_provider;
 pub mod promises;
 pub mod server;
 pub mod site;

@@ -44,6 +44,9 @@ pub struct TestSite {
     pub accounts: Accounts,
     /// What its clock says.
     pub now: jiff::Timestamp,
+    /// By which directory one signs in, too.
+    #[cfg(feature = "oidc")]
+    directory: Option<Arc<kaimen::web::Directory>>,
     _folder: Arc<tempfile::TempDir>,
 }
 
@@ -93,14 +96,23 @@ impl TestSite {
     fn copy(&self) -> Self {
         let (router, db, folder) = (self.router.clone(), self.db.clone(), self._folder.clone());
         let (cookie, accounts, now) = (self.cookie.clone(), self.accounts.clone(), self.now);
-        Self { router, db, cookie, accounts, now, _folder: folder }
+        Self {
+            router,
+            db,
+            cookie,
+            accounts,
+            now,
+            #[cfg(feature = "oidc")]
+            directory: self.directory.clone(),
+            _folder: folder,
+        }
     }
 
     /// The same site so much later; another process of it, for that matter.
     pub fn later(&self, passed: jiff::SignedDuration) -> Self {
         let now = self.now.checked_add(passed).expect("a time");
-        let router = router(app(&self.db, now, self.accounts.clone()));
-        Self { router, now, ..self.copy() }
+        let next = Self { now, ..self.copy() };
+        Self { router: router(next.app()), ..next }
     }
 
     /// The same site, which keeps accounts like this.
@@ -108,14 +120,30 @@ impl TestSite {
         Self { accounts, ..self.copy() }.later(jiff::SignedDuration::ZERO)
     }
 
+    /// The same site, at which one signs in by a directory, too.
+    #[cfg(feature = "oidc")]
+    pub fn with_directory(&self, directory: kaimen::web::Directory) -> Self {
+        Self { directory: Some(Arc::new(directory)), ..self.copy() }.later(jiff::SignedDuration::ZERO)
+    }
+
     /// The same site as an example, at which one takes roles.
     pub fn as_demo(&self) -> Self {
-        Self { router: router(app(&self.db, self.now, self.accounts.clone()).with_roles()), ..self.copy() }
+        Self { router: router(self.app().with_roles()), ..self.copy() }
     }
 
     /// The addresses behind sign-in.
     pub fn staff_routes(&self) -> Vec<StaffRoute> {
-        staff_routes(&app(&self.db, self.now, self.accounts.clone()))
+        staff_routes(&self.app())
+    }
+
+    fn app(&self) -> App {
+        let app = app(&self.db, self.now, self.accounts.clone());
+        #[cfg(feature = "oidc")]
+        let app = match &self.directory {
+            Some(directory) => app.with_directory(directory.clone()),
+            None => app,
+        };
+        app
     }
 
     /// The same site for nobody.
@@ -140,7 +168,16 @@ impl TestSite {
     fn over(db: Db, folder: tempfile::TempDir) -> Self {
         let (accounts, now) = (Accounts::default(), Clock::fixed_on(TODAY).now());
         let router = router(app(&db, now, accounts.clone()));
-        Self { router, db, cookie: None, accounts, now, _folder: Arc::new(folder) }
+        Self {
+            router,
+            db,
+            cookie: None,
+            accounts,
+            now,
+            #[cfg(feature = "oidc")]
+            directory: None,
+            _folder: Arc::new(folder),
+        }
     }
 
     /// A site with the bill.

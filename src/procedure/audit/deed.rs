@@ -25,6 +25,10 @@ words!(
         SecondFactorChanged = "second_factor_changed", "更改二次验证";
         /// A recovery code was used, or new ones were made.
         RecoveryCodes = "recovery_codes", "使用或者更换恢复码";
+        /// An account of the city's directory was tied to one's own.
+        DirectoryConnected = "directory_connected", "连接统一身份认证";
+        /// It was untied.
+        DirectoryDisconnected = "directory_disconnected", "断开统一身份认证";
         /// A link to join or to set a new password was made.
         Invited = "invited", "发出邀请";
         /// Such a link was used.

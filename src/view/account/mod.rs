@@ -1,5 +1,6 @@
 //! Coming in, and one's own account.
 
+mod directory;
 mod join;
 mod kept;
 mod own;
@@ -7,6 +8,7 @@ mod second_factor;
 mod sign_in;
 mod typed;
 
+pub use directory::{ConnectionPage, DirectoryPage, DirectoryTrouble};
 pub use join::JoinPage;
 pub use kept::{KeptFormPage, KeptWhy};
 pub use own::{AccountPage, PasswordPage, SessionRow};

@@ -47,6 +47,8 @@ pub struct AccountPage {
     has_factor: bool,
     demanded: bool,
     codes: i64,
+    /// What the city's directory is called, and whether an account of it is tied to this one.
+    directory: Option<(String, bool)>,
     sessions: Vec<SessionRow>,
     done: Option<&'static str>,
 }
@@ -70,6 +72,7 @@ impl AccountPage {
             has_factor: false,
             demanded: false,
             codes: 0,
+            directory: None,
             sessions: Vec::new(),
             done: None,
         }
@@ -85,6 +88,11 @@ impl AccountPage {
         (self.has_factor, self.demanded, self.codes) = (has, demanded, codes);
     }
 
+    /// What the city's directory is called, where there is one, and whether an account of it is tied to this one.
+    pub fn directory(&mut self, name: &str, tied: bool) {
+        self.directory = Some((name.to_owned(), tied));
+    }
+
     /// Where the person is signed in.
     pub fn sessions(&mut self, sessions: Vec<SessionRow>) {
         self.sessions = sessions;
@@ -95,6 +103,8 @@ impl AccountPage {
         self.done = match word {
             "password" => Some("密码已经修改，其他设备上的登录都已结束。"),
             "no-factor" => Some("动态验证码已经取消，其他设备上的登录都已结束。"),
+            "connected" => Some("已经连接，以后可以用它登录。"),
+            "disconnected" => Some("连接已经断开。"),
             "sessions" => Some("登录已经结束。"),
             _ => None,
         };

@@ -12,13 +12,22 @@ pub struct SignInPage {
     /// Where to go afterwards.
     then: String,
     form: Typed,
+    /// What the city's directory is called, if one can sign in by it.
+    directory: Option<String>,
 }
 
 impl SignInPage {
     /// The page; afterwards one goes to `then`.
     #[must_use]
     pub fn new(ctx: &PageCtx, then: &str, form: Typed) -> Self {
-        Self { frame: frame(ctx, "登录"), then: then.to_owned(), form }
+        Self { frame: frame(ctx, "登录"), then: then.to_owned(), form, directory: None }
+    }
+
+    /// The same with a way in by the city's directory, if that is what it is called.
+    #[must_use]
+    pub fn by_directory(mut self, name: Option<&str>) -> Self {
+        self.directory = name.map(str::to_owned);
+        self
     }
 }
 

@@ -14,21 +14,36 @@ use tracing::Instrument as _;
 #[derive(Debug, Clone)]
 pub struct RequestNumber(pub String);
 
-/// A link that is good once is a secret until it is used. From here on nothing that looks at the address, least of all a
-/// log, sees more than that it was one; the handler has it from the route.
-fn conceal(uri: &mut Uri) {
-    if !uri.path().starts_with(link::JOIN) {
-        return;
+/// What stood behind the question mark of an address that is concealed, for its handler alone.
+#[derive(Clone)]
+#[cfg_attr(not(feature = "oidc"), expect(dead_code, reason = "the one handler that reads it comes with the feature"))]
+pub struct Concealed(pub String);
+
+/// Without it.
+impl std::fmt::Debug for Concealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Concealed(…)")
     }
+}
+
+/// A link that is good once is a secret until it is used, and so is what a directory sends back. From here on nothing that
+/// looks at the address, least of all a log, sees more than that it was one; the handler has the link from the route, and
+/// what stood behind the question mark from what this gives.
+fn conceal(uri: &mut Uri) -> Option<Concealed> {
+    let shown = [link::JOIN, link::SIGN_IN_DIRECTORY].into_iter().find(|it| uri.path().starts_with(it))?;
+    let query = uri.query().map(|it| Concealed(it.to_owned()));
     let mut parts = uri.clone().into_parts();
-    parts.path_and_query = Some(PathAndQuery::from_static(link::JOIN));
-    *uri = Uri::from_parts(parts).unwrap_or_else(|_| Uri::from_static(link::JOIN));
+    parts.path_and_query = Some(PathAndQuery::from_static(shown));
+    *uri = Uri::from_parts(parts).unwrap_or_else(|_| Uri::from_static(shown));
+    query
 }
 
 /// Gives the request its number. What a client sends in its place is not believed.
 pub async fn give(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let number = app.next_request();
-    conceal(request.uri_mut());
+    if let Some(query) = conceal(request.uri_mut()) {
+        request.extensions_mut().insert(query);
+    }
     let span = tracing::info_span!("request", number, method = %request.method(), path = request.uri().path());
     request.extensions_mut().insert(RequestNumber(number.clone()));
     let mut response = next.run(request).instrument(span).await;

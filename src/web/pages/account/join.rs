@@ -97,6 +97,8 @@ pub async fn join(
     accounts::set_password(&mut tx, id, &hash).await?;
     if invitation.purpose == Purpose::Renew {
         accounts::clear_second_factor(&mut tx, id).await?;
+        // Whoever had the account may have tied a directory account of his own to it.
+        crate::store::directory::untie(&mut tx, id).await?;
     }
     entry::end_everywhere(&mut tx, id, None).await?;
     let credentials = accounts::get(&mut tx, id).await?.ok_or(AppError::DeadLink)?;

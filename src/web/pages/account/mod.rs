@@ -2,7 +2,11 @@
 
 pub mod act;
 pub mod code;
+#[cfg(feature = "oidc")]
+pub mod connection;
 pub mod demo;
+#[cfg(feature = "oidc")]
+pub mod directory;
 pub mod factor;
 pub mod join;
 pub mod new_factor;
@@ -31,7 +35,7 @@ use jiff::SignedDuration;
 
 /// The addresses of one's own account.
 pub fn routes(app: &App) -> Staff {
-    Staff::new(app)
+    let own = Staff::new(app)
         .get("/account", Action::OwnAccount, show::show)
         .post("/account/act", Action::OwnAccount, act::act)
         .get("/account/password", Action::OwnAccount, password::show)
@@ -42,7 +46,13 @@ pub fn routes(app: &App) -> Staff {
         .post("/account/second-factor/remove", Action::OwnAccount, factor::remove)
         .get("/account/recovery-codes", Action::OwnAccount, recovery::show)
         .post("/account/recovery-codes", Action::OwnAccount, recovery::make)
-        .post("/account/sessions/end", Action::OwnAccount, sessions::end)
+        .post("/account/sessions/end", Action::OwnAccount, sessions::end);
+    #[cfg(feature = "oidc")]
+    let own = own
+        .get("/account/directory", Action::OwnAccount, connection::show)
+        .post("/account/directory", Action::OwnAccount, connection::connect)
+        .post("/account/directory/remove", Action::OwnAccount, connection::disconnect);
+    own
 }
 
 /// A form that comes back because one has to wait.

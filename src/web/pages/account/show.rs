@@ -24,6 +24,10 @@ pub async fn show(State(app): State<App>, Query(query): Query<Done>, who: Own, C
     let credentials = store::accounts::get(&mut tx, who.person.id).await?.ok_or(Missing::Person)?;
     let codes = store::accounts::recovery_codes_left(&mut tx, who.person.id).await?;
     let sessions = store::sessions::of_person(&mut tx, who.person.id).await?;
+    let tied = match app.directory_issuer() {
+        Some(issuer) => store::directory::is_tied(&mut tx, issuer, who.person.id).await?,
+        None => false,
+    };
     drop(tx);
     let row = |it: store::sessions::Listed| SessionRow {
         id: it.token.short(),
@@ -37,6 +41,9 @@ pub async fn show(State(app): State<App>, Query(query): Query<Done>, who: Own, C
     shown.second_factor(credentials.second_factor.is_some(), demanded, codes);
     shown.password(credentials.password.is_some());
     shown.sessions(sessions.into_iter().map(row).collect());
+    if let Some(name) = app.directory_name() {
+        shown.directory(name, tied);
+    }
     shown.done(&query.done);
     page(&shown)
 }

@@ -6,7 +6,7 @@
 use super::{again, later};
 use crate::procedure::audit::{Actor, Deed, NewEntry, ObjectKind};
 use crate::store;
-use crate::view::{SignInPage, Typed, waiting_words};
+use crate::view::{PageCtx, SignInPage, Typed, waiting_words};
 use crate::web::client::Client;
 use crate::web::ctx::Ctx;
 use crate::web::error::Page;
@@ -50,7 +50,11 @@ pub async fn show(
         return Ok(Redirect::to(&entry::landing(then, &visitor.held, &app)).into_response());
     }
     host::refuse_plain(&app, &uri, &headers)?;
-    page(&SignInPage::new(&ctx, then, Typed::default()))
+    page(&form_page(&app, &ctx, then, Typed::default()))
+}
+
+fn form_page(app: &App, ctx: &PageCtx, then: &str, form: Typed) -> SignInPage {
+    SignInPage::new(ctx, then, form).by_directory(app.directory_name())
 }
 
 /// Looks at login and password.
@@ -67,7 +71,7 @@ pub async fn sign_in(
     let typed = Typed::default().with("login", &form.login);
     let guess = Guess::of_login(&app, client, &headers, &form.login);
     if let Some(wait) = guess.begin(&app).await? {
-        return later(&SignInPage::new(&ctx, then, typed.wrong("login", waiting_words(wait))), wait);
+        return later(&form_page(&app, &ctx, then, typed.wrong("login", waiting_words(wait))), wait);
     }
     let found = match form.login.parse() {
         Ok(login) => store::accounts::by_login(&mut app.db().read().await?, &login).await?,
@@ -89,7 +93,7 @@ pub async fn sign_in(
         None => {
             guess.record(&app, &mut tx, &failed).await?;
             tx.commit().await?;
-            again(&SignInPage::new(&ctx, then, typed.wrong("login", "用户名或者密码不对，请核对后再试")))
+            again(&form_page(&app, &ctx, then, typed.wrong("login", "用户名或者密码不对，请核对后再试")))
         }
     }
 }
