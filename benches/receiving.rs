@@ -1,7 +1,11 @@
 //! Opinions a second, each on disk before its receipt is sent: the whole way through HTTP, against a loop that only
 //! inserts one row with the same durability. Not a test: it prints what it measured, on a SQLite file in the folder
 //! that `KAIMEN_BENCH_FOLDER` names, or a temporary one. Targets and results: docs/performance.md.
-#![expect(clippy::print_stdout, reason = "a bench is read at a terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench takes the time and is read at a terminal"
+)]
 
 use jiff::civil::date;
 use kaimen::clock::Clock;
