@@ -5,7 +5,7 @@ use super::error::{StoreError, StoreResult};
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
-use sqlx::{Connection as _, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, FromRow, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -168,6 +168,7 @@ async fn open_sqlite(path: &Path) -> sqlx::Result<Pools> {
         .max_connections(1)
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_at_rest(connection)))
         .connect_with(options.clone().create_if_missing(true))
         .await?;
     let read = PoolOptions::new()
@@ -177,6 +178,16 @@ async fn open_sqlite(path: &Path) -> sqlx::Result<Pools> {
         .connect_with(options.pragma("query_only", "on"))
         .await?;
     Ok(Pools::Sqlite { read, write })
+}
+
+/// Whether a connection that comes back to its pool is outside any transaction; one that is not is closed.
+///
+/// When the disk is full, SQLite rolls a transaction back by itself. sqlx does not learn of it, fails to roll back again, and
+/// would refuse every later transaction of this connection: of the only writer.
+async fn is_at_rest(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // After what waits to be rolled back.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 async fn open_postgres(url: &str) -> sqlx::Result<Pools> {
@@ -302,6 +313,43 @@ mod tests {
             let error = target(bad).unwrap_err().to_string();
             assert!(!error.contains("secret"), "{error}");
         }
+    }
+
+    /// A database with a table of one column.
+    async fn with_table(folder: &tempfile::TempDir) -> Db {
+        let db = Db::open(&Target::Sqlite(folder.path().join("k.db"))).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        tx.script("create table t (words text not null) strict".to_owned()).await.unwrap();
+        tx.commit().await.unwrap();
+        db
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_and_forgotten_once_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = with_table(&folder).await;
+        let Pools::Sqlite { write, .. } = &db.0 else { panic!("it is SQLite") };
+        let words = "字".repeat(4_000);
+        let insert = async |db: &Db| -> StoreResult<()> {
+            let mut tx = db.write().await?;
+            tx.execute("insert into t values ($1)", vec![words.as_str().into()]).await?;
+            tx.commit().await
+        };
+        sqlx::query("pragma max_page_count = 30").execute(write).await.unwrap();
+        let mut kept = 0;
+        let full = loop {
+            match insert(&db).await {
+                Ok(()) => kept += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(kept > 0 && full.to_string().contains("磁盘已满"), "{kept} {full}");
+        // Room again: no restart is needed.
+        sqlx::query("pragma max_page_count = 10000").execute(write).await.unwrap();
+        insert(&db).await.expect("there is room");
+        let mut tx = db.read().await.unwrap();
+        let (rows,): (i64,) = tx.optional("select cast(count(*) as bigint) from t", vec![]).await.unwrap().unwrap();
+        assert!(rows > kept, "what was acknowledged is there, and one more");
     }
 
     #[tokio::test]
