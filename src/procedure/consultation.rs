@@ -75,6 +75,12 @@ impl ConsultationNotice {
         }
     }
 
+    /// Whether one can speak on a day.
+    #[must_use]
+    pub fn is_open_on(&self, today: Date) -> bool {
+        matches!(self.status_on(today), ConsultationStatus::Open { .. })
+    }
+
     /// How many days it is open, first and last included.
     #[must_use]
     pub fn length_days(&self) -> i32 {

@@ -16,22 +16,10 @@ pub use file::{WordFilePage, WordFileView};
 pub use list::{Meets, SuggestionsPage, SuggestionsView};
 pub use word::{BringForm, WordPage, WordView};
 
-use super::frame::{Frame, PageCtx, Section};
-use super::{Dossier, chinese_date, chinese_time, link};
+use super::draft::{Local, frame};
+use super::{chinese_date, chinese_time};
 use crate::procedure::suggestion::{NewSuggestion, WordFile};
 use jiff::civil::DateTime;
-use jiff::{Timestamp, Zoned};
-
-/// What tells an instant in the time zone of the installation.
-pub(super) type Local<'a> = &'a dyn Fn(Timestamp) -> Zoned;
-
-fn frame(ctx: &PageCtx, dossier: &Dossier, name: &str) -> Frame {
-    Frame::new(ctx, format!("{}：{name}", dossier.bill.title))
-        .section(Section::Desk)
-        .crumb("工作台", link::DESK)
-        .crumb("工作文本", link::draft(&dossier.bill.slug))
-        .unlisted()
-}
 
 /// 张三，2026年11月20日（来稿所记）.
 fn signed(author: &str, dated: Option<DateTime>) -> String {

@@ -52,29 +52,25 @@ fn begin(db: Db, clock: Clock) -> mpsc::Sender<Job> {
 
 /// Writes a batch. If that fails, each of it alone, so that one is not lost through another.
 async fn write(db: &Db, clock: &Clock, batch: Vec<Job>) {
-    let together = {
-        let all: Vec<&Incoming> = batch.iter().map(|it| &it.incoming).collect();
-        keep_all(db, clock, &all).await
-    };
-    match together {
+    let all: Vec<&Incoming> = batch.iter().map(|it| &it.incoming).collect();
+    let kept = keep_all(db, clock, &all).await;
+    // Whoever does not wait any more comes again with the same form and gets the same receipt.
+    match kept {
         Ok(kept) => {
             for (job, kept) in batch.into_iter().zip(kept) {
-                // Whoever does not wait any more comes again with the same form and gets the same receipt.
                 let _ = job.answer.send(Ok(kept));
             }
         }
-        Err(error) if batch.len() == 1 => {
-            for job in batch {
-                let _ = job.answer.send(Err(StoreError::Driver(error.to_string())));
+        Err(error) => match <[Job; 1]>::try_from(batch) {
+            Ok([job]) => {
+                let _ = job.answer.send(Err(error));
             }
-        }
-        Err(_) => {
-            for job in batch {
-                let kept = keep_all(db, clock, &[&job.incoming]).await;
-                let kept = kept.and_then(|it| it.into_iter().next().ok_or(StoreError::Busy));
-                let _ = job.answer.send(kept);
+            Err(several) => {
+                for job in several {
+                    Box::pin(write(db, clock, vec![job])).await;
+                }
             }
-        }
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signing in and one's own account, as a browser does it: what it gets, what it may not do, and what ends.
 
 use crate::support::browser::{Browser, PASSWORD, SESSION, member, person, with_factor};
+use crate::support::log::{has_none_of, logged};
 use crate::support::site::{TestSite, hidden, post_of};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -826,67 +827,37 @@ async fn resetting_by_link_needs_no_password_of_others() {
 
 // Logs -------------------------------------------------------------------------------------------------------------------
 
-/// Everything that is logged, down to the finest, as words.
-#[derive(Clone, Default)]
-struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn neither_the_log_nor_an_address_has_a_token_a_password_a_name_or_a_login() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let secrets = tracing::subscriber::with_default(subscriber, || {
-        runtime.block_on(async {
-            let site = TestSite::filled().await;
-            let id = person(&site, "fagong-login", &post_of(Role::LegCommission, "")).await;
-            let address = link(&site, Purpose::NewPassword, Some(id)).await;
-            let browser = Browser::of(&site);
-            let mut seen = vec![address[6..].to_owned()];
-            let mut addresses = Vec::new();
-            browser.get(&address).await;
-            let form = [("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
-            addresses.push(browser.post("/join", &form).await.header("location").to_owned());
-            browser.sign_in("fagong-login", "wrong-password").await;
-            addresses.push(browser.sign_in("fagong-login", NEW_PASSWORD).await.header("location").to_owned());
-            seen.extend(browser.cookie("__Host-kaimen-step"));
-            let page = browser.get("/sign-in/second-factor").await.body;
-            let (secret, offered) = (secret(&page), hidden(&page, "offered"));
-            seen.extend([secret.words(), offered.clone()]);
-            let form = [("offered", &*offered), ("code", &*secret.code_at(site.now)), ("then", "/account")];
-            seen.extend(codes(&browser.post("/sign-in/second-factor", &form).await.body));
-            seen.extend(browser.cookie(SESSION));
-            assert!(browser.is_in().await);
-            for path in ["/account/password", "/account/second-factor", "/account/recovery-codes"] {
-                browser.get(path).await;
-            }
-            for location in &addresses {
-                assert!(!location.contains("fagong") && !location.contains("%E7"), "{location}");
-            }
-            seen
-        })
+    let (secrets, written) = logged(async {
+        let site = TestSite::filled().await;
+        let id = person(&site, "fagong-login", &post_of(Role::LegCommission, "")).await;
+        let address = link(&site, Purpose::NewPassword, Some(id)).await;
+        let browser = Browser::of(&site);
+        let mut seen = vec![address[6..].to_owned()];
+        let mut addresses = Vec::new();
+        browser.get(&address).await;
+        let form = [("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+        addresses.push(browser.post("/join", &form).await.header("location").to_owned());
+        browser.sign_in("fagong-login", "wrong-password").await;
+        addresses.push(browser.sign_in("fagong-login", NEW_PASSWORD).await.header("location").to_owned());
+        seen.extend(browser.cookie("__Host-kaimen-step"));
+        let page = browser.get("/sign-in/second-factor").await.body;
+        let (secret, offered) = (secret(&page), hidden(&page, "offered"));
+        seen.extend([secret.words(), offered.clone()]);
+        let form = [("offered", &*offered), ("code", &*secret.code_at(site.now)), ("then", "/account")];
+        seen.extend(codes(&browser.post("/sign-in/second-factor", &form).await.body));
+        seen.extend(browser.cookie(SESSION));
+        assert!(browser.is_in().await);
+        for path in ["/account/password", "/account/second-factor", "/account/recovery-codes"] {
+            browser.get(path).await;
+        }
+        for location in &addresses {
+            assert!(!location.contains("fagong") && !location.contains("%E7"), "{location}");
+        }
+        seen
     });
-    let written = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
     assert!(written.contains("/join"), "requests are logged: {written:.400}");
-    for secret in secrets.iter().map(String::as_str).chain([NEW_PASSWORD, "wrong-password", "fagong-login", "王某"]) {
-        let place =
-            written.find(secret).map(|at| written[at.saturating_sub(200)..].chars().take(300).collect::<String>());
-        assert_eq!(place, None, "{secret}");
-    }
+    has_none_of(&written, &secrets);
+    has_none_of(&written, &[NEW_PASSWORD, "wrong-password", "fagong-login", "王某"].map(str::to_owned));
 }

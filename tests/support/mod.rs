@@ -8,6 +8,7 @@ pub mod db;
 pub mod edit_script;
 #[cfg(feature = "oidc")]
 pub mod identity_provider;
+pub mod log;
 pub mod promises;
 pub mod server;
 pub mod site;

@@ -1,10 +1,11 @@
 //! An article put in or taken out, without a script: the form, and what would move.
 
+use super::frame;
 use crate::law::insertion::{Change, Refused};
 use crate::law::parse::parse;
 use crate::law::statute::{Statute, Unit};
 use crate::procedure::working::RevisionNumber;
-use crate::view::frame::{Frame, PageCtx, Section};
+use crate::view::frame::{Frame, PageCtx};
 use crate::view::{Dossier, link};
 
 /// Characters of an article that a choice shows.
@@ -63,11 +64,7 @@ impl ArticlesPage {
             None => (None, None),
         };
         Self {
-            frame: Frame::new(ctx, format!("{}：增删条文", dossier.bill.title))
-                .section(Section::Desk)
-                .crumb("工作台", link::DESK)
-                .crumb("工作文本", link::draft(slug))
-                .unlisted(),
+            frame: frame(ctx, dossier, "增删条文"),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
             draft_href: link::draft(slug),

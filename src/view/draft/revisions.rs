@@ -1,13 +1,13 @@
 //! The revisions of a working draft: list, one, two compared.
 
-use super::{Local, told};
+use super::{Local, frame, told};
 use crate::law::compare::Comparison;
 use crate::procedure::Version;
 use crate::procedure::working::{Revision, RevisionKind, RevisionNumber, listed};
 use crate::view::amend::changed;
 use crate::view::compare::Item;
 use crate::view::compare::lines::Mark;
-use crate::view::frame::{Frame, PageCtx, Section};
+use crate::view::frame::{Frame, PageCtx};
 use crate::view::{Dossier, chinese_time, link};
 
 /// 修订记录.
@@ -62,14 +62,6 @@ impl RevisionsPage {
             older_href: last.map(|it| format!("{}?before={}", link::revisions(slug), it.number)),
         }
     }
-}
-
-fn frame(ctx: &PageCtx, dossier: &Dossier, name: &str) -> Frame {
-    Frame::new(ctx, format!("{}：{name}", dossier.bill.title))
-        .section(Section::Desk)
-        .crumb("工作台", link::DESK)
-        .crumb("工作文本", link::draft(&dossier.bill.slug))
-        .unlisted()
 }
 
 fn row(dossier: &Dossier, head: Option<&Revision>, revision: &Revision, edits: bool, local: Local<'_>) -> Row {

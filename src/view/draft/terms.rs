@@ -1,8 +1,9 @@
 //! 统改用语 without a script: what is sought, where it stands, and which places had better stay.
 
+use super::frame;
 use crate::law::terms::{Hit, Hits, Keep, MAX_TERM_CHARS};
 use crate::procedure::working::RevisionNumber;
-use crate::view::frame::{Frame, PageCtx, Section};
+use crate::view::frame::{Frame, PageCtx};
 use crate::view::{Dossier, link};
 use std::collections::BTreeSet;
 
@@ -69,11 +70,7 @@ impl TermsPage {
         };
         let rows: Option<Vec<Row>> = hits.map(|it| it.list.into_iter().map(row).collect());
         Self {
-            frame: Frame::new(ctx, format!("{}：统改用语", dossier.bill.title))
-                .section(Section::Desk)
-                .crumb("工作台", link::DESK)
-                .crumb("工作文本", link::draft(slug))
-                .unlisted(),
+            frame: frame(ctx, dossier, "统改用语"),
             title: dossier.bill.title.clone(),
             example: dossier.bill.example,
             draft_href: link::draft(slug),

@@ -1,12 +1,12 @@
 //! 回执: what was received, where it stands, and what its sender can still do; 查回执, where the code is asked for.
 
+use crate::procedure::ConsultationNotice;
 use crate::procedure::opinion::layer::{Layer, shown};
 use crate::procedure::opinion::receipt::ReceiptCode;
 use crate::procedure::opinion::standing::{OpinionEntry, Standing, standing};
 use crate::procedure::opinion::{Opinion, Submission};
-use crate::procedure::{ConsultationNotice, ConsultationStatus};
 use crate::view::frame::{Frame, PageCtx, Section};
-use crate::view::{Dossier, chinese_date_with_weekday, link};
+use crate::view::{Dossier, chinese_date_with_weekday, chinese_time, link};
 use jiff::Zoned;
 
 /// What the sender did on the page of a receipt.
@@ -84,7 +84,7 @@ impl ReceiptPage {
         act: ReceiptAct,
     ) -> Self {
         let id = &it.submission.consultation;
-        let open = notice.is_some_and(|it| matches!(it.status_on(ctx.today), ConsultationStatus::Open { .. }));
+        let open = notice.is_some_and(|it| it.is_open_on(ctx.today));
         let items: Vec<Item> = it.submission.opinions.iter().map(|one| item(it, one, dossier, &act)).collect();
         let withdrawn = it.submission.opinions.iter().all(|one| standing(it.log, one.number) == Standing::Withdrawn);
         Self {
@@ -94,7 +94,7 @@ impl ReceiptPage {
             bill: dossier.bill.title.clone(),
             label: dossier.label_of(id.version).to_owned(),
             example: dossier.bill.example,
-            received: minute(&it.received),
+            received: chinese_time(&it.received),
             until: notice.map_or_else(String::new, |it| chinese_date_with_weekday(it.closes)),
             just_sent: it.just_sent,
             has_contact: it.has_contact,
@@ -127,11 +127,6 @@ fn item(it: &ReceiptView<'_>, one: &Opinion, dossier: &Dossier, act: &ReceiptAct
         standing: standing(it.log, one.number).label(),
         typed,
     }
-}
-
-/// 2026年11月24日16时5分.
-fn minute(at: &Zoned) -> String {
-    format!("{}年{}月{}日{}时{}分", at.year(), at.month(), at.day(), at.hour(), at.minute())
 }
 
 /// 查回执.

@@ -141,7 +141,7 @@ impl SayPage {
     }
 
     fn is_open(&self) -> bool {
-        self.opening != Opening::Upcoming && self.opening != Opening::Closed
+        self.opening == Opening::Open
     }
 
     /// Whether the part for those who want to say more is open.

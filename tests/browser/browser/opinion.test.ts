@@ -1,26 +1,22 @@
 // A citizen's way from the code on a poster to the receipt, as a phone shows it, with scripts and without.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { HtmlValidate } from "html-validate";
 import type { Browser, Page } from "playwright-core";
+import { axe, tooWide } from "../support/axe.ts";
 import { launch, MODES, RunningSite, visitor } from "../support/site.ts";
 
 /** What the poster of a contact point leads to. */
 const FROM_CODE = "/consultations/elderly-care-v2/say?at=a14";
 const FIRST_PAGE_BYTES = 60_000;
 const PHONE = { viewport: { width: 320, height: 640 }, bypassCSP: true };
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let site: RunningSite;
 let browser: Browser;
-let axe: string;
 
 before(async () => {
   site = await RunningSite.start();
   browser = await launch();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 
 after(async () => {
@@ -29,19 +25,8 @@ after(async () => {
 });
 
 async function isGood(page: Page, elder: boolean): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    async ([tags, strict]) => {
-      type Axe = { run: (root: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      const rules = { "color-contrast-enhanced": { enabled: strict } };
-      const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document, options);
-      return violations.map((it) => `${it.id}: ${it.nodes[0]?.html}`);
-    },
-    [TAGS, elder] as const,
-  );
-  assert.deepEqual(found, []);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.deepEqual(await axe(page, elder), []);
+  const over = await tooWide(page);
   assert.ok(over <= 0, `${over} px too wide`);
 }
 

@@ -1,11 +1,10 @@
 // The whole site in headless Chromium: what no test without a browser can see.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { axe, tooWide } from "../support/axe.ts";
 import {
   crawl,
   DRAFTER,
@@ -23,15 +22,7 @@ import {
 
 /** The script of a reading page, compressed. */
 const SCRIPT_BUDGET_BYTES = 15_000;
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const [STANDARD] = MODES as [Mode, ...Mode[]];
-
-/** What axe reports, as far as a message needs it. */
-interface AxeFinding {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
 
 let site: RunningSite;
 let browser: Browser;
@@ -100,31 +91,15 @@ test("every page is valid HTML", async () => {
 
 for (const mode of MODES) {
   test(`axe finds nothing on any page: ${mode.name}`, { timeout: 600_000 }, async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const wrong: string[] = [];
     const open = (as: string): Promise<BrowserContext> => visitor(browser, site, mode, { bypassCSP: true }, as);
     await lookAtAll(shown, open, async (page, path) => {
       await page.goto(site.url + path);
-      await page.evaluate(axe);
-      const findings = await page.evaluate(runAxe, [AXE_TAGS, mode.elder] as const);
-      for (const it of findings) {
-        const where = it.nodes.slice(0, 2).map((node) => `${node.html} ${node.failureSummary ?? ""}`);
-        wrong.push(`${path} ${it.id}: ${it.help} ${where.join(" | ")}`);
-      }
+      wrong.push(...(await axe(page, mode.elder)).map((it) => `${path} ${it}`));
       if (mode.elder) wrong.push(...(await page.evaluate(smallText)).map((it) => `${path} smaller than 18 pt: ${it}`));
     });
     assert.deepEqual(wrong.slice(0, 20), []);
   });
-}
-
-/** Runs axe in the page. 长辈版 promises 7:1, which is a rule of level AAA. */
-async function runAxe([tags, elder]: readonly [readonly string[], boolean]): Promise<readonly AxeFinding[]> {
-  const { axe } = globalThis as unknown as {
-    axe: { run: (root: Document, options: object) => Promise<{ violations: AxeFinding[] }> };
-  };
-  const rules = { "color-contrast-enhanced": { enabled: elder }, "target-size": { enabled: true } };
-  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
-  return (await axe.run(document, options)).violations;
 }
 
 /** Words shown smaller than 18 pt (24 px). Runs in the page. */
@@ -148,7 +123,7 @@ test("nothing is cut off on a phone 320 px wide, in either size of type", { time
     const open = (as: string): Promise<BrowserContext> => visitor(browser, site, mode, narrow, as);
     await lookAtAll(shown, open, async (page, path) => {
       await page.goto(site.url + path);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const over = await tooWide(page);
       if (over > 0) wrong.push(`${path} ${mode.name}: ${over} px`);
     });
   }

@@ -1,10 +1,10 @@
 //! `POST /receipts/correct` and `/receipts/withdraw`: what the holder of a receipt may do.
 
-use super::{found, shown, submission, unknown};
+use super::{Found, found, shown, unknown};
+use crate::procedure::ConsultationId;
 use crate::procedure::opinion::layer::{Layer, LayerKind, NewLayer, shown as topmost};
 use crate::procedure::opinion::standing::{NewEntry, OpinionDeed, Standing, standing};
-use crate::procedure::{ConsultationId, ConsultationStatus};
-use crate::store::opinions;
+use crate::store::{Tx, opinions};
 use crate::view::ReceiptAct;
 use crate::web::App;
 use crate::web::ctx::Ctx;
@@ -30,7 +30,7 @@ pub struct Correction {
 pub async fn correct(State(app): State<App>, Ctx(ctx): Ctx, Form(sent): Form<Correction>) -> Page {
     let mut tx = app.db().write().await?;
     let Some((code, id)) = found(&app, &mut tx, &sent.code).await? else { return unknown(&ctx, &sent.code) };
-    let (submission, layers, log) = submission(&mut tx, id).await?;
+    let Found { submission, layers, log, .. } = Found::load(&mut tx, id).await?;
     let opinion = submission.opinions.iter().find(|it| it.number == sent.opinion);
     let below: Vec<Layer> = layers.into_iter().filter(|it| it.0 == sent.opinion).map(|it| it.1).collect();
     let refused = if app.limits().changed(code.digest()).is_some() {
@@ -57,10 +57,10 @@ pub async fn correct(State(app): State<App>, Ctx(ctx): Ctx, Form(sent): Form<Cor
     shown(&app, &ctx, &mut tx, (code, id), act).await
 }
 
-async fn is_open(app: &App, tx: &mut crate::store::Tx, id: &ConsultationId) -> Result<bool, AppError> {
+async fn is_open(app: &App, tx: &mut Tx, id: &ConsultationId) -> Result<bool, AppError> {
     let dossier = load::public(app, tx, &id.bill).await?;
     let notice = dossier.notices.iter().find(|it| it.id == *id);
-    Ok(notice.is_some_and(|it| matches!(it.status_on(app.clock().today()), ConsultationStatus::Open { .. })))
+    Ok(notice.is_some_and(|it| it.is_open_on(app.clock().today())))
 }
 
 /// The fields of a withdrawal.
@@ -75,7 +75,7 @@ pub struct Withdrawal {
 pub async fn withdraw(State(app): State<App>, Ctx(ctx): Ctx, Form(sent): Form<Withdrawal>) -> Page {
     let mut tx = app.db().write().await?;
     let Some((code, id)) = found(&app, &mut tx, &sent.code).await? else { return unknown(&ctx, &sent.code) };
-    let (submission, _, log) = submission(&mut tx, id).await?;
+    let Found { submission, log, .. } = Found::load(&mut tx, id).await?;
     let deed = match sent.how.parse() {
         Ok(OpinionDeed::Disowned) => OpinionDeed::Disowned,
         _ => OpinionDeed::Withdrawn,

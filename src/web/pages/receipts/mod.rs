@@ -9,19 +9,47 @@ mod ask;
 pub use acts::{correct, withdraw};
 pub use ask::{ask, show};
 
-use crate::procedure::opinion::SubmissionId;
+use crate::procedure::opinion::layer::Layer;
 use crate::procedure::opinion::receipt::ReceiptCode;
+use crate::procedure::opinion::standing::OpinionEntry;
+use crate::procedure::opinion::{Submission, SubmissionId};
 use crate::procedure::{ConsultationNotice, Digest};
 use crate::store::Tx;
 use crate::store::opinions::{self, Kept};
 use crate::view::{AskReceiptPage, Dossier, PageCtx, ReceiptAct, ReceiptPage, ReceiptView, link};
 use crate::web::App;
 use crate::web::error::{AppError, Missing, Page};
+use crate::web::load;
 use crate::web::pages::{page, whole};
 use crate::web::receiving::{found_by, open_receipt};
 use axum::http::StatusCode;
 
 const NO_SUCH: &str = "没有找到这个回执编号，请核对后再试";
+
+/// A submission with all that its page shows.
+struct Found {
+    submission: Submission,
+    layers: Vec<(u32, Layer)>,
+    log: Vec<OpinionEntry>,
+    has_contact: bool,
+}
+
+impl Found {
+    async fn load(tx: &mut Tx, id: SubmissionId) -> Result<Self, AppError> {
+        Ok(Self {
+            submission: opinions::get(tx, id).await?.ok_or(Missing::Page)?,
+            layers: opinions::layers(tx, id).await?,
+            log: opinions::entries(tx, id).await?,
+            has_contact: opinions::sealed_contact(tx, id).await?.is_some(),
+        })
+    }
+
+    fn view<'a>(&'a self, app: &App, code: &'a ReceiptCode, just_sent: bool) -> ReceiptView<'a> {
+        let Self { submission, layers, log, has_contact } = self;
+        let received = app.clock().local(submission.received_at);
+        ReceiptView { code, submission, layers, log, received, just_sent, has_contact: *has_contact }
+    }
+}
 
 /// The answer to a sending.
 pub async fn just_sent(
@@ -32,29 +60,8 @@ pub async fn just_sent(
     (kept, identity): (&Kept, &Digest),
 ) -> Page {
     let code = open_receipt(&app.accounts().key, identity, &kept.sealed_receipt)?;
-    let mut tx = app.db().read().await?;
-    let (submission, layers, log) = submission(&mut tx, kept.id).await?;
-    let view = ReceiptView {
-        code: &code,
-        submission: &submission,
-        layers: &layers,
-        log: &log,
-        received: app.clock().local(kept.received_at),
-        just_sent: true,
-        has_contact: opinions::sealed_contact(&mut tx, kept.id).await?.is_some(),
-    };
-    page(&ReceiptPage::new(ctx, dossier, Some(notice), &view, ReceiptAct::default()))
-}
-
-type Whole = (
-    crate::procedure::opinion::Submission,
-    Vec<(u32, crate::procedure::opinion::layer::Layer)>,
-    Vec<crate::procedure::opinion::standing::OpinionEntry>,
-);
-
-async fn submission(tx: &mut Tx, id: SubmissionId) -> Result<Whole, AppError> {
-    let found = opinions::get(tx, id).await?.ok_or(Missing::Page)?;
-    Ok((found, opinions::layers(tx, id).await?, opinions::entries(tx, id).await?))
+    let found = Found::load(&mut app.db().read().await?, kept.id).await?;
+    page(&ReceiptPage::new(ctx, dossier, Some(notice), &found.view(app, &code, true), ReceiptAct::default()))
 }
 
 /// The submission of a code as it was typed. Looks it up whatever was typed.
@@ -73,23 +80,15 @@ async fn shown(
     (code, id): (ReceiptCode, SubmissionId),
     act: ReceiptAct,
 ) -> Page {
-    let (submission, layers, log) = submission(tx, id).await?;
+    let found = Found::load(tx, id).await?;
+    let of = &found.submission.consultation;
     // A bill that is no longer public has still been spoken of, and its receipts hold.
-    let dossier = crate::web::load::dossier(tx, &submission.consultation.bill).await?;
-    let public = crate::web::load::public(app, tx, &submission.consultation.bill).await.ok();
+    let dossier = load::dossier(tx, &of.bill).await?;
+    let public = load::public(app, tx, &of.bill).await.ok();
     let notices = public.as_ref().map_or(&dossier.notices, |it| &it.notices);
-    let notice = notices.iter().find(|it| it.id == submission.consultation);
-    let view = ReceiptView {
-        code: &code,
-        submission: &submission,
-        layers: &layers,
-        log: &log,
-        received: app.clock().local(submission.received_at),
-        just_sent: false,
-        has_contact: opinions::sealed_contact(tx, id).await?.is_some(),
-    };
+    let notice = notices.iter().find(|it| it.id == *of);
     let refused = act.refused.is_some();
-    let template = ReceiptPage::new(ctx, &dossier, notice, &view, act);
+    let template = ReceiptPage::new(ctx, &dossier, notice, &found.view(app, &code, false), act);
     if refused { whole(StatusCode::UNPROCESSABLE_ENTITY, &template) } else { page(&template) }
 }
 
